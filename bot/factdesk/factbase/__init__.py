@@ -1,0 +1,1 @@
+"""What is known: articles, facts, synonyms, and the proof that binds them."""

@@ -1,0 +1,95 @@
+"""Facts and articles, complete: every default filled in, every reference resolved."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from factdesk.factbase.files import ArticleFile, Nature, ReviewEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something stands in the curator's files."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The passages of one article that a fact rests on."""
+
+    article: ArticleFile
+    passages: tuple[int, ...]
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints of the cited passages, in the order cited."""
+        return tuple(self.article.passages[number - 1].sha256 for number in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing an article says. The fields are described in `factdesk.factbase.files`."""
+
+    id: str
+    question: str
+    phrasings: tuple[str, ...]
+    answer: str
+    citations: tuple[Citation, ...]
+    voice: str
+    nature: Nature
+    as_of: dt.date
+    topics: tuple[str, ...]
+    not_: tuple[str, ...]
+    see_also: tuple[str, ...]
+    derived: tuple[tuple[str, str], ...]
+    reviewed: ReviewEntry | None
+    location: Location
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The question and its other phrasings."""
+        return (self.question, *self.phrasings)
+
+    @property
+    def covers(self) -> str:
+        """Hash (16 hex digits) of what a review vouches for: the answer and its passages."""
+        parts = [self.answer]
+        for citation in self.citations:
+            parts += [citation.article.id, *citation.fingerprints]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymGroup:
+    """Words or phrases that mean the same in a base; `language` where they belong to one."""
+
+    words: tuple[str, ...]
+    language: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class FactBase:
+    """A loaded fact base. Either whole or not at all: see `factdesk.factbase.load`."""
+
+    folder: Path
+    facts: tuple[Fact, ...]
+    articles: tuple[ArticleFile, ...]
+    synonyms: tuple[SynonymGroup, ...]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """All topics, sorted."""
+        return tuple(sorted({topic for fact in self.facts for topic in fact.topics}))
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The fact of that id, or None."""
+        return next((fact for fact in self.facts if fact.id == fact_id), None)

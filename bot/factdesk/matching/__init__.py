@@ -1,0 +1,1 @@
+"""Which fact fits: words, fuzzy lexicon, index, evidence, confidence."""

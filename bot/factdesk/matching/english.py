@@ -1,0 +1,178 @@
+"""What English words do in a question, whatever the fact base is about.
+
+Plain lists, kept short on purpose. They know no topic: a word belongs here only if it would not
+change which fact is meant in *any* base. Words of other languages fall through as unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Kind = Literal["when", "who", "where", "why", "how many", "how", "what", "yes or no", "open"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Articles, prepositions, pronouns, auxiliaries, conjunctions: never what a question is about.
+FUNCTION: Final = _words(
+    """
+    a an the this that these those some any each every all both either neither such own same
+    i me my mine myself you your yours yourself he him his himself she her hers herself it its
+    itself we us our ours ourselves they them their theirs themselves one ones
+    who whom whose what which when where why how whether whatever whichever
+    is are was were be been being am do does did done doing have has had having will would shall
+    should can could may might must ought cannot
+    of in on at to from by for with without within into onto out off over under about above below
+    between among across through during since until till toward towards upon
+    via per as than like up down near
+    and or but nor so yet if then because although though while whereas unless
+    there here again ever just also too very really quite rather even still already only
+    however therefore thus hence instead together well
+    s t d ll ve re m
+    """
+)
+
+# They turn a question around ("who *before* him", "which countries *besides* India"): a fact that
+# does not have them does not answer it, however common they are.
+RELATIONS: Final = _words(
+    """
+    before after besides except apart beyond against without previous former next other else last
+    """
+)
+
+# How people wrap a question: greetings, thanks, politeness, talk about asking and knowing.
+FILLER: Final = _words(
+    """
+    hi hello hey hiya yo greetings good morning afternoon evening day dear sir madam mate guys folks
+    friend friends everyone all team bot robot assistant desk
+    please pls plz kindly sorry excuse pardon thanks thank thx ty cheers welcome
+    lol lmao haha hehe hmm hm um uh uhh erm er oh ah ok okay well anyway btw fyi imo imho tbh
+    question questions ask asking asked wonder wondering curious know knows knew tell told explain
+    help quick quickly quickie maybe perhaps actually basically literally honestly exactly simply
+    just want wanted wanna need needed like love would could anyone anybody somebody someone
+    think guess idea ideas clue remind remember forgot heard reading read trying try find looking
+    look check happen happens happened stuff thing things kind sort bit lot
+    yeah yes yep nope nah right sure course
+    heya heyy heyyy hiya hii hiii sup wow omg ugh aww yay namaste salut bro dude buddy bestie sis
+    nice great cool awesome lovely super helpful random
+    """
+)
+
+# Verbs and nouns of reporting: they carry little, whatever is reported.
+LIGHT: Final = _words(
+    """
+    say says said saying state states stated mention mentions mentioned describe describes
+    described call calls called name names named talk talks talked speak speaks spoke according
+    article articles interview text piece report reports reported information info detail details
+    fact facts answer answers topic subject matter case example examples instance
+    give gives gave given get gets got make makes made take takes took put puts go goes went gone
+    come comes came use uses used mean means meant exist exists existed include includes included
+    be become becomes became seem seems see sees saw seen show shows showed regard regarding
+    concerning concern concerns regards specific specifically particular certain various several
+    many much more most less least lots few number amount way ways part parts kind kinds type types
+    time times year years date dates day days month place places country countries people person
+    new old big small great main current currently now today nowadays recent recently
+    long-term term especially usually generally roughly approximately around nearly almost
+    list lists set sets work works worked role play plays explains explanation
+    happen happening going planning plan supposed able trying hope hopes
+    """
+)
+
+NEGATIONS: Final = _words("not no never none nothing nobody nowhere neither nor without dont cant")
+
+# Words of an answer that gives a reason.
+REASONS: Final = _words(
+    """
+    because since reason reasons therefore thus hence so cause causes caused due owing explains
+    """
+)
+
+# Spellings of the phone; only where the short form is no word of its own that a base might use.
+CHAT_SPELLINGS: Final = {
+    "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and", "nd": "and", "ya": "you",
+    "wat": "what", "wot": "what", "wut": "what", "whats": "what", "wht": "what", "waht": "what",
+    "whic": "which", "wich": "which", "whch": "which", "wen": "when", "whn": "when",
+    "wehn": "when", "wher": "where", "whre": "where", "wheres": "where", "hoo": "who",
+    "whos": "who", "wy": "why", "hw": "how", "hows": "how", "wud": "would", "wld": "would",
+    "cud": "could", "cld": "could", "shud": "should", "duz": "does", "dus": "does",
+    "didnt": "did", "hav": "have", "hv": "have", "hs": "has", "iz": "is", "wuz": "was",
+    "da": "the", "teh": "the", "dat": "that", "dis": "this", "dey": "they", "dem": "them",
+    "wit": "with", "wid": "with", "abt": "about", "bout": "about", "btwn": "between",
+    "bcoz": "because", "coz": "because", "cuz": "because", "frm": "from", "gonna": "going",
+    "gov": "government", "govt": "government", "ppl": "people", "yr": "year", "yrs": "years",
+    "pls": "please", "plz": "please", "thx": "thanks", "tnx": "thanks", "im": "i", "ive": "i",
+    "tho": "though", "rly": "really", "sth": "something", "ther": "there", "thier": "their",
+    "alot": "lot", "gimme": "give", "lemme": "let", "dunno": "know", "intl": "international",
+}  # fmt: skip
+
+_MONTHS: Final = _words(
+    "january february march april may june july august september october november december"
+)
+
+NUMBER_WORDS: Final = {
+    word: str(number)
+    for number, words in enumerate(
+        [
+            "zero",
+            "one first once",
+            "two second twice",
+            "three third thrice",
+            "four fourth",
+            "five fifth",
+            "six sixth",
+            "seven seventh",
+            "eight eighth",
+            "nine ninth",
+            "ten tenth",
+            "eleven eleventh",
+            "twelve twelfth",
+        ]
+    )
+    for word in words.split()
+} | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
+
+MONTHS: Final = _MONTHS
+
+_KIND_WORDS: Final[dict[str, Kind]] = {
+    "when": "when",
+    "who": "who",
+    "whom": "who",
+    "whose": "who",
+    "where": "where",
+    "why": "why",
+    "how": "how",
+    "what": "what",
+    "which": "what",
+}
+_TIME_NOUNS: Final = _words("year years date dates day days month months decade century time")
+_PLACE_NOUNS: Final = _words("place country city region state")
+_PERSON_NOUNS: Final = _words("person man woman")
+_QUANTITY: Final = _words("many much often large big old long far high fast percent percentage share")
+_AUXILIARIES: Final = _words(
+    "is are was were do does did has have had can could will would should may might must"
+)
+
+
+def kind_of(words: list[str]) -> Kind:
+    """The kind of a question, from its (lower-case) words in order.
+
+    "What year", "which day" ask when; "how many", "what share" ask for a number. Without a
+    question word: "yes or no" when an auxiliary comes first, else "open" (keywords).
+    """
+    for place, word in enumerate(words):
+        kind = _KIND_WORDS.get(word)
+        if kind is None:
+            continue
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if kind == "how" and following in _QUANTITY:
+            return "how many"
+        if kind == "what" and following in _TIME_NOUNS:
+            return "when"
+        if kind == "what" and following in _QUANTITY:
+            return "how many"
+        if kind == "what" and following in _PERSON_NOUNS:
+            return "who"
+        return kind
+    return "yes or no" if words and words[0] in _AUXILIARIES else "open"

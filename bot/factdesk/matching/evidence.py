@@ -1,0 +1,103 @@
+"""For and against: does the fact explain every word of the question, and give what it asks for?
+
+The checks stand outside the score, because a near-miss ("When did he visit *Pakistan*?") scores as
+high as an honest paraphrase. One that fails never silences the desk: it turns an answer into a
+choice, and says why in a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factdesk.reply import Evidence, Explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factdesk.matching.index import FactProfile, Index
+    from factdesk.matching.question import Question
+    from factdesk.matching.search import Hit
+    from factdesk.matching.units import Unit
+
+ENOUGH = 0.4  # from this quality on a key counts as the same word
+
+_KIND_OBJECTIONS = {
+    "when": "You ask when; the nearest fact gives no date for that.",
+    "how many": "You ask how many or how much; the nearest fact gives no figure for that.",
+    "who": "You ask who; the nearest fact names nobody for that.",
+    "where": "You ask where; the nearest fact does not say where.",
+    "why": "You ask why; the nearest fact gives no reason.",
+}
+
+
+def weigh(index: Index, question: Question, hit: Hit, margin: float) -> Evidence:
+    """The evidence for one hit.
+
+    Args:
+        index: the base.
+        question: what was asked.
+        hit: the fact in question and its best phrasing.
+        margin: how far its score lies above the best other fact's.
+    """
+    profile = index.profiles[hit.fact]
+    explained = tuple(_explanation(index, unit, profile) for unit in question.units)
+    phrasing = index.phrasings[hit.phrasing]
+    typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
+    missing = tuple(
+        unit.shown
+        for unit in phrasing.units
+        if not unit.light and typed.isdisjoint(unit.keys)
+    )
+    return Evidence(
+        score=hit.score,
+        margin=margin,
+        explained=explained,
+        missing=missing,
+        objections=tuple(_objections(index, question, profile)),
+    )
+
+
+def _fit(unit: Unit, keys: dict[str, float]) -> float:
+    return max((q * keys.get(key, 0.0) for key, q in unit.keys.items()), default=0.0)
+
+
+def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
+    by = None
+    if _fit(unit, profile.keys) >= ENOUGH:
+        by = "answer" if _fit(unit, profile.asked) < ENOUGH else "phrasing"
+    return Explanation(unit.shown, round(index.weight(unit), 2), by, unit.how)
+
+
+def _objections(index: Index, question: Question, profile: FactProfile) -> Iterator[str]:
+    for unit in (*question.units, *question.context):
+        explained = _fit(unit, profile.keys) >= ENOUGH
+        if unit.is_number:
+            if unit.shown not in profile.numbers and not explained:
+                yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+        elif explained or unit.maybe_function:
+            continue
+        elif _is_name(index, unit):
+            yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
+        elif unit in question.units and not unit.light:
+            yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+    if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
+        yield _KIND_OBJECTIONS[question.kind]
+    if question.negated and not profile.negated:
+        yield "Your question says “not” or “never”; the nearest fact does not."
+    if _turned_around(index, question, profile):
+        yield "The nearest fact tells it the other way round."
+
+
+def _quoted(unit: Unit) -> str:
+    return f"“{unit.shown}”"
+
+
+def _is_name(index: Index, unit: Unit) -> bool:
+    return unit.name or any(key in index.names for key, quality in unit.keys.items() if quality == 1)
+
+
+def _turned_around(index: Index, question: Question, profile: FactProfile) -> bool:
+    for first, second in index.names.pairs(question.words):
+        if (second, first) in profile.orders and (first, second) not in profile.orders:
+            return True
+    return False

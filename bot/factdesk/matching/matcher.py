@@ -1,0 +1,58 @@
+"""Question in, ranked facts with evidence and confidence out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.matching.confidence import estimate
+from factdesk.matching.evidence import weigh
+from factdesk.matching.index import Index
+from factdesk.matching.question import read_question
+from factdesk.matching.search import LeftOut, search
+from factdesk.reply import Candidate
+
+if TYPE_CHECKING:
+    from factdesk.factbase.models import FactBase
+
+CONSIDERED = 4
+VERBATIM = 0.999  # confidence when a question is, word for word, a phrasing of one fact only
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the matcher found for one question.
+
+    Attributes:
+        candidates: the best facts, best first; none when nothing of the base is touched.
+        confidence: probability that the first is the right answer.
+        asks: whether the text is phrased as a question.
+    """
+
+    candidates: tuple[Candidate, ...]
+    confidence: float
+    asks: bool
+
+
+class Matcher:
+    """Matches questions against one base. Immutable; safe to share between threads."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.index = Index(base)
+
+    def match(self, text: str, left_out: LeftOut | None = None) -> Match:
+        """Find the facts that may answer a text of any length and script. Never raises."""
+        index = self.index
+        question = read_question(text, index.thesaurus, index.lexicon)
+        hits = search(index, question, CONSIDERED, left_out or LeftOut())
+        if not hits:
+            return Match((), 0.0, question.asks)
+        candidates = []
+        for place, hit in enumerate(hits):
+            rival = hits[1 if place == 0 else 0].score if len(hits) > 1 else 0.0
+            evidence = weigh(index, question, hit, hit.score - rival)
+            matched = index.phrasings[hit.phrasing].text
+            candidates.append(Candidate(index.facts[hit.fact], matched, evidence))
+        first = candidates[0].evidence
+        confidence = estimate(first.score, first.margin)
+        return Match(tuple(candidates), confidence, question.asks)

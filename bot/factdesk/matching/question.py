@@ -1,0 +1,86 @@
+"""A question, read: what is asked, what merely stands around it, and of what kind it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.matching import english
+from factdesk.matching.english import kind_of
+from factdesk.matching.text import clean, read_words
+from factdesk.matching.units import read_units
+
+if TYPE_CHECKING:
+    from factdesk.matching.english import Kind
+    from factdesk.matching.lexicon import Lexicon
+    from factdesk.matching.text import Word
+    from factdesk.matching.units import Thesaurus, Unit
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;:\u2026])[\s)]+|\n+|\.{2,}|\s[-\u2013\u2014]+\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person typed, read against one base.
+
+    Attributes:
+        units: what is asked: the units of the sentences that ask.
+        context: the units of the sentences around them ("My grandpa drove a tractor. Where ...").
+        words: all words of the asking sentences.
+        kind: when, who, how many, ...
+        negated: whether the asking sentences deny something.
+        asks: whether anything in the text is phrased as a question.
+        normal: the asking sentences' words, for comparing whole questions.
+    """
+
+    units: tuple[Unit, ...]
+    context: tuple[Unit, ...]
+    words: tuple[Word, ...]
+    kind: Kind
+    negated: bool
+    asks: bool
+    normal: str
+
+
+def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question:
+    """Read what a person typed.
+
+    When several sentences were typed and some of them ask, only those count; the others are
+    context. When none asks (keywords, a statement), everything counts.
+    """
+    sentences = [words for part in _sentences(text) if (words := read_words(part[0]))]
+    asking = [
+        words
+        for part in _sentences(text)
+        if (words := read_words(part[0])) and (part[1] or _sounds_asking(words))
+    ]
+    weighty = [words for words in asking if read_units(words, thesaurus, lexicon)]
+    main = weighty or sentences
+    around = [words for words in sentences if words not in main]
+    words = tuple(word for part in main for word in part)
+    return Question(
+        units=tuple(read_units(words, thesaurus, lexicon)),
+        context=tuple(
+            unit for part in around for unit in read_units(part, thesaurus, lexicon)
+        ),
+        words=words,
+        kind=kind_of([word.text for word in words]),
+        negated=any(word.text in english.NEGATIONS for word in words),
+        asks=bool(weighty),
+        normal=" ".join(w.text for w in words if w.text not in english.FILLER),
+    )
+
+
+def _sentences(text: str) -> list[tuple[str, bool]]:
+    """The sentences of a text, each with whether it ends in a question mark."""
+    # Emoji and other symbols separate like full stops; they carry no words.
+    cleaned = "".join("." if unicodedata.category(c) == "So" else c for c in clean(text))
+    cleaned = re.sub(r"\.(?=\s*\.)", " ", cleaned).replace(". ", ".\n").replace("?", "?\n")
+    parts = [part.strip() for part in _SENTENCE_ENDS.split(cleaned)]
+    return [(part, part.endswith("?")) for part in parts if part]
+
+
+def _sounds_asking(words: tuple[Word, ...]) -> bool:
+    return kind_of([word.text for word in words]) != "open"

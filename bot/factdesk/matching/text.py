@@ -1,0 +1,121 @@
+"""A question as words: what a person typed, without what only Discord or politeness put there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+from factdesk.matching import english
+
+MAX_CHARACTERS: Final = 4000
+
+_DISCORD = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)-?[\w:]*>")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_MENTION = re.compile(r"(?<!\w)@\w+")
+_CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
+_NOT_ASCII_WORD = re.compile(r"[^a-zA-Z0-9.,']+")
+_CONTRACTION = re.compile(r"(?<=[a-z])n't\b")
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|[^\W_]+")
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
+_SPELLINGS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)", "iz"),
+        (r"(?<=\w{2})our(?=(?:s|ed|ing|able|ite|ites)?$)", "or"),
+        (r"(?<=\w{3})tre(?=s?$)", "ter"),
+        (r"(?<=\w{4})mme(?=s?$)", "m"),
+        (r"(?<=\w{3})ll(?=(?:ed|ing|er|ers)$)", "l"),
+        (r"(?<=\w{3})ence(?=s?$)", "ense"),
+    )
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text.
+
+    Attributes:
+        text: as compared: folded in case, numbers and chat spellings unified.
+        raw: as typed.
+        stem: what it is looked up by.
+        is_number: whether it is a figure.
+        capitalised: whether it was typed with a capital and does not merely start the text.
+    """
+
+    text: str
+    raw: str
+    stem: str
+    is_number: bool
+    capitalised: bool
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The English stem (Snowball) of a lower-case word, American and British spelling alike.
+
+    Words of other scripts are left as they are.
+    """
+    if not word.isascii() or len(word) <= 2:
+        return word
+    for british, american in _SPELLINGS:
+        word = british.sub(american, word)
+    return str(_stemmer.stemWord(word))
+
+
+def clean(text: str) -> str:
+    """Drop what is not the asker's question: mentions, emoji codes, addresses, code, quotations."""
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    text = _CODE.sub(" ", text)
+    without_quotations = _QUOTED_LINE.sub(" ", text)
+    if without_quotations.strip():
+        text = without_quotations
+    for pattern in (_DISCORD, _ADDRESS, _MENTION):
+        text = pattern.sub(" ", text)
+    return "".join(c for c in text if unicodedata.category(c) != "Cf").translate(_APOSTROPHES)
+
+
+def read_words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order, function words included."""
+    text = _CONTRACTION.sub(" not", clean(text))
+    shouted = text.upper() == text
+    words: list[Word] = []
+    for raw in _tokens(text):
+        folded = raw.casefold()
+        if not shouted and len(raw) > 1 and raw.isupper() and folded in english.FUNCTION:
+            # IT, US, WHO: typed like this it is an abbreviation, not a function word.
+            words.append(Word(raw, raw, raw, is_number=False, capitalised=True))
+            continue
+        number = _NUMBER.fullmatch(folded)
+        if number:
+            value = number.group(1)
+            value = value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", value) else value
+            words.append(Word(value, raw, value, is_number=True, capitalised=False))
+            continue
+        folded = english.CHAT_SPELLINGS.get(folded, folded)
+        capitalised = raw[0].isupper() and bool(words or raw[1:] != raw[1:].casefold())
+        words.append(Word(folded, raw, stem(folded), is_number=False, capitalised=capitalised))
+    return tuple(words)
+
+
+def _tokens(text: str) -> list[str]:
+    if text.isascii():
+        return [t for t in _TOKEN.findall(text.replace("'s ", " ").replace("'", "")) if t]
+    # Marks (vowel signs of Indic scripts) belong to the word, which \w does not know.
+    spaced = "".join(
+        c if c in ".,'" or c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text
+    )
+    tokens: list[str] = []
+    for block in spaced.replace("'s ", " ").replace("'", "").split():
+        if block.isascii():
+            tokens += _TOKEN.findall(block)
+        else:
+            tokens += [part for part in re.split(r"[.,]+", block) if part]
+    return tokens

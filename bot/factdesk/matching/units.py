@@ -1,0 +1,164 @@
+"""A text as weighted units of meaning: single words, or phrases that the synonyms know as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.matching import english
+from factdesk.matching.lexicon import How, Lexicon, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from factdesk.factbase.models import SynonymGroup
+    from factdesk.matching.text import Word
+
+SYNONYM_QUALITY = 0.9
+PART_QUALITY = 0.5
+LIGHT_WEIGHT = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or phrase that carries meaning.
+
+    Attributes:
+        shown: as typed.
+        keys: what it may be matched by, each with its quality (0 to 1): stems, and concepts
+            ("=3") of the synonym groups it belongs to.
+        how: how its word was read.
+        is_number: whether it is a figure.
+        light: whether it carries little (verbs of reporting and the like).
+        relation: whether it turns the question around ("before", "besides").
+        name: whether it is written as a proper name.
+        maybe_function: whether it may as well be a misspelt function word.
+    """
+
+    shown: str
+    keys: dict[str, float]
+    how: How
+    is_number: bool
+    light: bool
+    relation: bool
+    name: bool
+    maybe_function: bool = False
+
+
+def is_content(word: Word) -> bool:
+    """Whether a word can say which fact is meant: neither a function word nor chat filler."""
+    return word.is_number or not _is_function(word.text)
+
+
+def _is_function(text: str) -> bool:
+    return text in english.FUNCTION or text in english.FILLER
+
+
+class Thesaurus:
+    """The synonym groups of a base, as concepts over stems."""
+
+    def __init__(self, groups: Iterable[SynonymGroup], read: object = None) -> None:
+        from factdesk.matching.text import read_words  # noqa: PLC0415
+
+        self._single: dict[str, list[str]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for number, group in enumerate(groups):
+            concept = f"={number}"
+            for text in group.words:
+                stems = tuple(word.stem for word in read_words(text))
+                if len(stems) == 1:
+                    self._single.setdefault(stems[0], []).append(concept)
+                elif stems:
+                    self._phrases.setdefault(stems[0], []).append((stems, concept))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def concepts(self, stem: str) -> Sequence[str]:
+        """The concepts a single word belongs to."""
+        return self._single.get(stem, ())
+
+    def phrase_at(self, stems: Sequence[Sequence[str]], start: int) -> tuple[int, list[str]] | None:
+        """The longest known phrase from `start`: how many words it has, and its concepts.
+
+        Args:
+            stems: for each word of the text the stems it may be read as.
+            start: where the phrase must begin.
+        """
+        best = 0
+        concepts: list[str] = []
+        for first in stems[start]:
+            for phrase, concept in self._phrases.get(first, ()):
+                length = len(phrase)
+                if length < best or start + length > len(stems):
+                    continue
+                if all(part in stems[start + i] for i, part in enumerate(phrase)):
+                    if length > best:
+                        best, concepts = length, []
+                    concepts.append(concept)
+        return (best, concepts) if best else None
+
+
+def read_units(
+    words: Sequence[Word], thesaurus: Thesaurus, lexicon: Lexicon | None = None
+) -> list[Unit]:
+    """Turn the words of a text into units.
+
+    Args:
+        words: all words of the text, function words included (phrases may contain them).
+        thesaurus: the base's synonyms.
+        lexicon: reads typos; None where the text is the base's own and read as written.
+    """
+    readings = [_readings(word, lexicon) for word in words]
+    stems = [[reading.stem for reading in found] for found in readings]
+    units: list[Unit] = []
+    place = 0
+    while place < len(words):
+        phrase = thesaurus.phrase_at(stems, place)
+        if phrase is not None:
+            length, concepts = phrase
+            units.append(_phrase_unit(words[place : place + length], readings[place], concepts))
+            place += length
+            continue
+        content = [r for r in readings[place] if not _is_function(r.word)]
+        if content:
+            units.append(_word_unit(words[place], readings[place], thesaurus))
+        place += 1
+    return units
+
+
+def _readings(word: Word, lexicon: Lexicon | None) -> tuple[Reading, ...]:
+    if lexicon is None or not is_content(word):
+        return (Reading(word.stem, 1.0, "exact", word.text),)
+    return lexicon.read(word)
+
+
+def _phrase_unit(words: Sequence[Word], first: Sequence[Reading], concepts: list[str]) -> Unit:
+    keys = {word.stem: PART_QUALITY for word in words if is_content(word)}
+    keys.update(dict.fromkeys(concepts, 1.0))
+    return Unit(
+        shown=" ".join(word.raw for word in words),
+        keys=keys,
+        how=first[0].how,
+        is_number=False,
+        light=False,
+        relation=False,
+        name=any(word.capitalised for word in words),
+    )
+
+
+def _word_unit(word: Word, readings: Sequence[Reading], thesaurus: Thesaurus) -> Unit:
+    keys: dict[str, float] = {}
+    for reading in readings:
+        keys[reading.stem] = max(reading.quality, keys.get(reading.stem, 0.0))
+        for concept in thesaurus.concepts(reading.stem):
+            keys[concept] = max(reading.quality * SYNONYM_QUALITY, keys.get(concept, 0.0))
+    return Unit(
+        shown=word.raw,
+        keys=keys,
+        how=readings[0].how,
+        is_number=word.is_number,
+        light=all(reading.word in english.LIGHT for reading in readings),
+        relation=word.text in english.RELATIONS,
+        name=word.capitalised,
+        maybe_function=any(_is_function(reading.word) for reading in readings),
+    )
