@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from factdesk.factbase.load import bundled_base, load_base
 from factdesk.matching.confidence import Bars
 from factdesk.matching.matcher import Match, Matcher
+from factdesk.matching.text import MAX_CHARACTERS
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factdesk.factbase.models import Fact, FactBase
+    from factdesk.factbase.models import FactBase
 
 MAX_CHOICES = 3
 
@@ -41,6 +42,11 @@ class Desk:
         """The fact base being served."""
         return self._serving[0]
 
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher of the base being served."""
+        return self._serving[1]
+
     def reload(self) -> None:
         """Load the base's folder again and serve it from the next question on.
 
@@ -60,6 +66,8 @@ class Desk:
         Returns:
             An answer, choices or no answer; when listening, an answer or silence.
         """
+        if len(question) > MAX_CHARACTERS:
+            return _too_long(question, listening=listening)
         base, matcher = self._serving
         match = matcher.match(question)
         if listening:
@@ -80,7 +88,7 @@ class Desk:
 
     def _unsure(self, question: str, match: Match) -> Reply:
         if not match.candidates:
-            reason = "Nothing in your question is known here."
+            reason = "No word of your question is known here."
             return NoAnswer(question, match.confidence, (), reason)
         objections = match.candidates[0].evidence.objections
         reason = objections[0] if objections else "Several facts fit about equally well."
@@ -90,9 +98,14 @@ class Desk:
         return NoAnswer(question, match.confidence, offered, reason)
 
 
+def _too_long(question: str, *, listening: bool) -> Reply:
+    if listening:
+        return Silence(question, 0.0)
+    reason = f"Your question is longer than {MAX_CHARACTERS:,} characters; ask it in fewer words."
+    return NoAnswer(question, 0.0, (), reason)
+
+
 def _answer(question: str, match: Match, base: FactBase) -> Answer:
     best = match.candidates[0]
-    related = tuple(
-        fact for other in best.fact.see_also if (fact := base.fact(other)) is not None
-    )
+    related = tuple(fact for other in best.fact.see_also if (fact := base.fact(other)) is not None)
     return Answer(question, match.confidence, best, related)

@@ -69,10 +69,9 @@ def _path_in_data(loc: tuple[str | int, ...], data: object) -> ValuePath | None:
     path: list[str | int] = []
     here: Any = data
     for position, step in enumerate(loc):
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-            path.append(step)
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        if (isinstance(here, dict) and step in here) or (
+            isinstance(here, list) and isinstance(step, int) and step < len(here)
+        ):
             here = here[step]
             path.append(step)
         elif isinstance(step, str) and _is_branch(step):
@@ -122,7 +121,7 @@ def _pattern_in_words(error: ErrorDetails) -> str:
         r"^https?://\S+$": "an address that starts with http:// or https://",
         r"^[a-z]{2,3}$": "a language code such as en",
         r"^[0-9a-f]{64}$": "a SHA-256 fingerprint (64 hex digits); see `factdesk article add`",
-        r"^[0-9a-f]{16}$": "the 16 hex digits that `factdesk check` tells",
+        r"^v1-[0-9a-f]{16}$": "the hash that `factdesk check` tells",
     }.get(pattern, f"of the form {pattern}")
 
 

@@ -82,7 +82,7 @@ class ReviewEntry(FileModel):
 
     by: Line = Field(description="who read the passages and vouches for the answer")
     on: Day = Field(description="when, as YYYY-MM-DD")
-    covers: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] = Field(
+    covers: Annotated[str, StringConstraints(pattern=r"^v1-[0-9a-f]{16}$")] = Field(
         description="hash of the answer and its passages' fingerprints; `factdesk check` tells it"
     )
 

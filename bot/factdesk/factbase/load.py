@@ -131,9 +131,7 @@ class _Load:
                     groups.append(SynonymGroup(tuple(entry), None, location))
         return groups
 
-    def _facts(
-        self, paths: Iterable[Path], articles: dict[str, ArticleFile | None]
-    ) -> list[Fact]:
+    def _facts(self, paths: Iterable[Path], articles: dict[str, ArticleFile | None]) -> list[Fact]:
         facts: list[Fact] = []
         for path in paths:
             read = self._read(path, FactFile)

@@ -60,11 +60,12 @@ class Fact:
 
     @property
     def covers(self) -> str:
-        """Hash (16 hex digits) of what a review vouches for: the answer and its passages."""
+        """Hash of what a review vouches for: the answer and its passages."""
         parts = [self.answer]
         for citation in self.citations:
             parts += [citation.article.id, *citation.fingerprints]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return f"v1-{digest[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import Final
 
-NORMALISER = 1
+NORMALISER: Final = 1
 
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+_DASHES = dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
+)
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u00b4`\u2032"), "")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _INSIDE_NUMBER = frozenset(".,:/-")
@@ -55,7 +58,7 @@ def _keeps(text: str, place: int, character: str) -> bool:
         return text[place - 1].isdigit() and text[place + 1].isdigit()
     category = unicodedata.category(character)
     # Percent and its kin are punctuation to Unicode, part of the figure to a reader.
-    return character in "%\u2030" or category[0] not in "PCZ" and character not in "~|^"
+    return character in "%\u2030" or (category[0] not in "PCZ" and character not in "~|^")
 
 
 def fingerprint(passage: str) -> str:

@@ -30,13 +30,35 @@ _SENTENCE_END = re.compile(r"[.!?:]['\"\u2019\u201d)]*\s*$")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 # One, two, first and second are left out: they are mostly no figures ("one of", "the two sides").
-_CARDINALS = "three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_CARDINALS = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ORDINALS = [
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 _NUMBER_WORDS = {
     **{word: str(number) for number, word in enumerate(_CARDINALS, start=3)},
     **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
@@ -196,17 +218,19 @@ class _Names:
     def __init__(self, base: FactBase) -> None:
         texts = [text for fact in base.facts for text in (*fact.questions, *fact.not_, fact.answer)]
         self._capitalised = {
-            _folded(word) for text in texts for word, initial in _capitalised(text) if not initial
+            _folded(word)
+            for text in texts
+            for word, initial in _capitalised(text)
+            if not initial and not (len(word) > 1 and word.isupper())  # "IT" is not "It"
         }
         self._lower = {
             _folded(word) for text in texts for word in _words(text) if word == word.casefold()
         }
-        self._spellings: dict[str, set[str]] = {}
+        self._spellings: dict[str, list[frozenset[str]]] = {}
         for group in base.synonyms:
             members = [frozenset(map(_folded, _words(phrase))) for phrase in group.words]
-            for member in members:
-                for word in member:
-                    self._spellings.setdefault(word, set()).update(*(members))
+            for word in frozenset().union(*members):
+                self._spellings.setdefault(word, []).extend(members)
 
     def in_answer(self, answer: str) -> set[str]:
         """The proper names of an answer, word by word, as written.
@@ -219,17 +243,21 @@ class _Names:
         followers = {word for word, initial in capitalised if not initial}
         for word, initial in capitalised:
             folded = _folded(word)
-            if not initial or folded in self._capitalised or word[1:] != word[1:].casefold():
-                found.add(word)
-            elif folded not in self._lower and _next_word(answer, word) in followers:
+            if (
+                not initial
+                or folded in self._capitalised
+                or word[1:] != word[1:].casefold()
+                or (folded not in self._lower and _next_word(answer, word) in followers)
+            ):
                 found.add(word)
         return found
 
     def known(self, name: str, words: set[str]) -> bool:
         """Whether the name, or another spelling of it in the synonyms, is among the words."""
         folded = _folded(name)
-        forms = {folded, folded.removesuffix("s"), *self._spellings.get(folded, ())}
-        return not forms.isdisjoint(words)
+        if folded in words or folded.removesuffix("s") in words:
+            return True
+        return any(member <= words for member in self._spellings.get(folded, ()) if member)
 
 
 def _capitalised(text: str) -> Iterable[tuple[str, bool]]:

@@ -107,7 +107,7 @@ class _Reader:
         for event in self._events():
             if isinstance(event, yaml.DocumentStartEvent):
                 if self._result.lines:
-                    line = event.start_mark.line + 1
+                    line = _line(event)
                     raise YamlError(line, "a second document starts here; one file, one document")
                 self._result.data = self._value(self._loader.get_event(), ())
         return self._result
@@ -117,7 +117,7 @@ class _Reader:
             yield self._loader.get_event()
 
     def _value(self, event: yaml.Event, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is anything
-        line = event.start_mark.line + 1
+        line = _line(event)
         self._result.lines[path] = line
         if len(path) > MAX_DEPTH:
             raise YamlError(line, f"more than {MAX_DEPTH} levels deep; is the indentation right?")
@@ -146,7 +146,7 @@ class _Reader:
     def _mapping(self, path: ValuePath) -> dict[str, Any]:
         values: dict[str, Any] = {}
         while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError(line, "a key must be a plain word")
             key = event.value
@@ -162,8 +162,12 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:  # noqa: ANN401 - see above
         self._refuse_tag(event, line)
         tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
-        node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        node = yaml.ScalarNode(tag, event.value)
         try:
             return self._loader.construct_object(node)
         except (ValueError, OverflowError) as error:  # 2024-02-31 looks like a date and is none
             raise YamlError(line, f"{event.value!r} is no valid value: {error}") from None
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

@@ -21,9 +21,9 @@ class Bars:
         choices: to offer choices; below it the desk says that it has nothing.
     """
 
-    answer: float = 0.5
-    listen: float = 0.85
-    choices: float = 0.1
+    answer: float = 0.75
+    listen: float = 0.9
+    choices: float = 0.05
 
 
 def estimate(score: float, margin: float) -> float:

@@ -80,7 +80,24 @@ LIGHT: Final = _words(
     """
 )
 
+# A sentence that starts so asks for something.
+COMMANDS: Final = _words("tell name list describe explain give show define compare summarise find")
+
+# Somebody talks about himself or to the desk: no keywords.
+PERSONAL: Final = _words(
+    "i me my you your we us our thanks thank thx ty cheers lol haha hi hello hey bye wow"
+)
+
 NEGATIONS: Final = _words("not no never none nothing nobody nowhere neither nor without dont cant")
+
+# Words of an answer that gives a time without a date.
+TIME_WORDS: Final = _words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays
+    fridays saturdays sundays weekend weekends weekdays daily weekly monthly yearly annually hourly
+    midnight noon lunchtime morning evening century centuries decade decades
+    """
+)
 
 # Words of an answer that gives a reason.
 REASONS: Final = _words(
@@ -149,7 +166,9 @@ _KIND_WORDS: Final[dict[str, Kind]] = {
 _TIME_NOUNS: Final = _words("year years date dates day days month months decade century time")
 _PLACE_NOUNS: Final = _words("place country city region state")
 _PERSON_NOUNS: Final = _words("person man woman")
-_QUANTITY: Final = _words("many much often large big old long far high fast percent percentage share")
+_QUANTITY: Final = _words(
+    "many much often large big old long far high fast percent percentage share"
+)
 _AUXILIARIES: Final = _words(
     "is are was were do does did has have had can could will would should may might must"
 )

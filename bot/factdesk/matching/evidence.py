@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from factdesk.reply import Evidence, Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from factdesk.matching.index import FactProfile, Index
     from factdesk.matching.question import Question
@@ -44,16 +44,14 @@ def weigh(index: Index, question: Question, hit: Hit, margin: float) -> Evidence
     phrasing = index.phrasings[hit.phrasing]
     typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
     missing = tuple(
-        unit.shown
-        for unit in phrasing.units
-        if not unit.light and typed.isdisjoint(unit.keys)
+        unit.shown for unit in phrasing.units if not unit.light and typed.isdisjoint(unit.keys)
     )
     return Evidence(
         score=hit.score,
         margin=margin,
         explained=explained,
         missing=missing,
-        objections=tuple(_objections(index, question, profile)),
+        objections=tuple(_objections(index, question, hit)),
     )
 
 
@@ -68,24 +66,57 @@ def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
     return Explanation(unit.shown, round(index.weight(unit), 2), by, unit.how)
 
 
-def _objections(index: Index, question: Question, profile: FactProfile) -> Iterator[str]:
-    for unit in (*question.units, *question.context):
-        explained = _fit(unit, profile.keys) >= ENOUGH
-        if unit.is_number:
-            if unit.shown not in profile.numbers and not explained:
-                yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
-        elif explained or unit.maybe_function:
-            continue
-        elif _is_name(index, unit):
-            yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
-        elif unit in question.units and not unit.light:
-            yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+def _objections(index: Index, question: Question, hit: Hit) -> Iterator[str]:
+    profile = index.profiles[hit.fact]
+    if not question.asks:
+        yield "That does not look like a question."
+    yield from _unexplained(index, question, profile)
     if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
         yield _KIND_OBJECTIONS[question.kind]
     if question.negated and not profile.negated:
         yield "Your question says “not” or “never”; the nearest fact does not."
     if _turned_around(index, question, profile):
         yield "The nearest fact tells it the other way round."
+    if _ruled_out(index, question, hit):
+        yield "That is close to what the sources tell, but they do not tell it."
+
+
+def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iterator[str]:
+    """What the fact does not explain: figures and names anywhere, other words in the question."""
+    for unit in (*question.units, *question.context):
+        if unit.maybe_function or _fit(unit, profile.keys) >= ENOUGH:
+            continue
+        if unit.is_number and unit.shown not in profile.numbers:
+            yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+        elif _is_name(index, unit):
+            yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
+        elif unit in question.units and not unit.light:
+            yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+
+
+def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
+    """Whether the question is more like one that the curator has ruled out than like its match."""
+    ruled_out = index.profiles[hit.fact].ruled_out
+    if not ruled_out:
+        return False
+    best = max(likeness(index, question.units, units) for units in ruled_out)
+    return best > likeness(index, question.units, index.phrasings[hit.phrasing].units)
+
+
+def likeness(index: Index, one: Sequence[Unit], other: Sequence[Unit]) -> float:
+    """How alike two texts are, word by word, 0 to 1 (harmonic mean of both coverages)."""
+    there = _coverage(index, one, other)
+    back = _coverage(index, other, one)
+    return 2 * there * back / (there + back) if there + back else 0.0
+
+
+def _coverage(index: Index, units: Sequence[Unit], by: Sequence[Unit]) -> float:
+    total = covered = 0.0
+    for unit in units:
+        weight = index.weight(unit)
+        total += weight
+        covered += weight * max((_fit(unit, other.keys) for other in by), default=0.0)
+    return covered / total if total else 0.0
 
 
 def _quoted(unit: Unit) -> str:
@@ -93,7 +124,9 @@ def _quoted(unit: Unit) -> str:
 
 
 def _is_name(index: Index, unit: Unit) -> bool:
-    return unit.name or any(key in index.names for key, quality in unit.keys.items() if quality == 1)
+    return unit.name or any(
+        key in index.names for key, quality in unit.keys.items() if quality == 1
+    )
 
 
 def _turned_around(index: Index, question: Question, profile: FactProfile) -> bool:

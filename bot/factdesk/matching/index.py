@@ -63,11 +63,13 @@ class FactProfile:
         kinds: the kinds of its phrasings.
         numbers: the figures of its phrasings and answer.
         gives_date: whether its answer has a year or a month beside its as-of date.
+        gives_time: whether its answer has any figure, weekday or word such as "daily".
         gives_number: whether its answer has a figure beside its as-of date.
         gives_name: whether its answer has a proper name.
         gives_reason: whether its answer has a word such as "because".
         negated: whether phrasings or answer deny something.
         orders: the orders in which its phrasings and answer have any two names.
+        ruled_out: its `not:` questions, read.
     """
 
     fact: Fact
@@ -77,16 +79,18 @@ class FactProfile:
     kinds: frozenset[Kind]
     numbers: frozenset[str]
     gives_date: bool
+    gives_time: bool
     gives_number: bool
     gives_name: bool
     gives_reason: bool
     negated: bool
     orders: frozenset[tuple[str, str]]
+    ruled_out: tuple[tuple[Unit, ...], ...]
 
     def offers(self, kind: Kind) -> bool:
         """Whether the fact can answer a question of that kind."""
         if kind == "when":
-            return self.gives_date
+            return self.gives_date or (self.gives_time and "when" in self.kinds)
         if kind == "how many":
             return self.gives_number or "how many" in self.kinds
         if kind == "who":
@@ -117,14 +121,10 @@ class Index:
                 normal=normal(words),
             )
             for number, fact in enumerate(base.facts)
-            for place, (text, words) in enumerate(
-                zip(fact.questions, asked[number], strict=True)
-            )
+            for place, (text, words) in enumerate(zip(fact.questions, asked[number], strict=True))
         ]
         self.profiles = [
-            _profile(
-                fact, asked[number], units[number], told[number], self.thesaurus, self.names
-            )
+            _profile(fact, asked[number], units[number], told[number], self.thesaurus, self.names)
             for number, fact in enumerate(base.facts)
         ]
         self._first = np.concatenate(
@@ -212,6 +212,8 @@ def _vocabulary(
         yield from read_words(f"{article.title} {article.publisher} {article.voice}")
     for group in base.synonyms:
         yield from read_words(" ".join(group.words))
+    for fact in base.facts:
+        yield from read_words(" ".join(fact.not_))
 
 
 def _profile(
@@ -240,11 +242,13 @@ def _profile(
         numbers=frozenset(w.text for words in (*asked, told) for w in words if w.is_number)
         | spelled,
         gives_date=bool(months) or any(len(figure) == 4 for figure in figures),
+        gives_time=any(w.text in english.TIME_WORDS for w in told) or bool(figures),
         gives_number=bool(figures or spelled),
         gives_name=any(word.capitalised for word in told),
         gives_reason=any(word.text in english.REASONS for word in told),
         negated=any(w.text in english.NEGATIONS for words in (*asked, told) for w in words),
         orders=frozenset(pair for words in (*asked, told) for pair in names.pairs(words)),
+        ruled_out=tuple(tuple(read_units(read_words(t), thesaurus)) for t in fact.not_),
     )
 
 

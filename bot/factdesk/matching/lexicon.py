@@ -7,7 +7,6 @@ typo of a number, and a real English word is never a typo of another: "hotel" is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -16,10 +15,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from factdesk.matching import english
-from factdesk.matching.text import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spellchecker import SpellChecker
+
+    from factdesk.matching.text import Word
 
 How = Literal["exact", "stem", "typo", "joined", "unknown"]
 

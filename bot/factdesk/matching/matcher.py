@@ -14,6 +14,7 @@ from factdesk.reply import Candidate
 
 if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
+    from factdesk.matching.index import Phrasing
 
 CONSIDERED = 4
 VERBATIM = 0.999  # confidence when a question is, word for word, a phrasing of one fact only
@@ -56,3 +57,13 @@ class Matcher:
         first = candidates[0].evidence
         confidence = estimate(first.score, first.margin)
         return Match(tuple(candidates), confidence, question.asks)
+
+    def best_fact(self, text: str) -> int | None:
+        """The number of the fact that fits a text best, None when nothing of the base is touched."""
+        index = self.index
+        hits = search(index, read_question(text, index.thesaurus, index.lexicon), limit=1)
+        return hits[0].fact if hits else None
+
+    def phrasings_of(self, fact: int) -> list[Phrasing]:
+        """The phrasings of a fact, read."""
+        return [self.index.phrasings[number] for number in self.index.phrasings_of(fact)]

@@ -13,6 +13,8 @@ from factdesk.matching.text import clean, read_words
 from factdesk.matching.units import read_units
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factdesk.matching.english import Kind
     from factdesk.matching.lexicon import Lexicon
     from factdesk.matching.text import Word
@@ -56,19 +58,17 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question
         for part in _sentences(text)
         if (words := read_words(part[0])) and (part[1] or _sounds_asking(words))
     ]
-    weighty = [words for words in asking if read_units(words, thesaurus, lexicon)]
+    weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
     main = weighty or sentences
     around = [words for words in sentences if words not in main]
     words = tuple(word for part in main for word in part)
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
-        context=tuple(
-            unit for part in around for unit in read_units(part, thesaurus, lexicon)
-        ),
+        context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
         words=words,
         kind=kind_of([word.text for word in words]),
         negated=any(word.text in english.NEGATIONS for word in words),
-        asks=bool(weighty),
+        asks=bool(asking) or _keywords(words),
         normal=" ".join(w.text for w in words if w.text not in english.FILLER),
     )
 
@@ -83,4 +83,16 @@ def _sentences(text: str) -> list[tuple[str, bool]]:
 
 
 def _sounds_asking(words: tuple[Word, ...]) -> bool:
-    return kind_of([word.text for word in words]) != "open"
+    texts = [word.text for word in words]
+    return kind_of(texts) != "open" or texts[0] in english.COMMANDS
+
+
+def _is_about_the_base(words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: Lexicon) -> bool:
+    """Whether a sentence's own words can find a fact ("Who pays for the pizza?" cannot)."""
+    units = [unit for unit in read_units(words, thesaurus, lexicon) if not unit.light]
+    return any(unit.how != "unknown" for unit in units)
+
+
+def _keywords(words: Sequence[Word]) -> bool:
+    """Whether a text without a question may be keywords typed into a search box."""
+    return 0 < len(words) <= 6 and not any(w.text in english.PERSONAL for w in words)

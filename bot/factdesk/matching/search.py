@@ -46,7 +46,10 @@ class Hit(NamedTuple):
 
 
 def search(
-    index: Index, question: Question, limit: int = 8, left_out: LeftOut = LeftOut()  # noqa: B008
+    index: Index,
+    question: Question,
+    limit: int = 8,
+    left_out: LeftOut = LeftOut(),  # noqa: B008
 ) -> list[Hit]:
     """The best facts for a question, best first.
 

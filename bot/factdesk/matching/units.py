@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.matching import english
 from factdesk.matching.lexicon import How, Lexicon, Reading
+from factdesk.matching.text import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,9 +58,7 @@ def _is_function(text: str) -> bool:
 class Thesaurus:
     """The synonym groups of a base, as concepts over stems."""
 
-    def __init__(self, groups: Iterable[SynonymGroup], read: object = None) -> None:
-        from factdesk.matching.text import read_words  # noqa: PLC0415
-
+    def __init__(self, groups: Iterable[SynonymGroup]) -> None:
         self._single: dict[str, list[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for number, group in enumerate(groups):

@@ -1,0 +1,1 @@
+"""The terminal: one command a file, each importing only what it needs."""

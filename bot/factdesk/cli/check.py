@@ -1,0 +1,96 @@
+"""`factdesk check`: everything a machine can find wrong with a fact base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factdesk.cli.options import BaseOption, UsageProblem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from factdesk.factbase.models import FactBase
+    from factdesk.factbase.problems import Problem
+
+
+def check(
+    base: BaseOption = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder with the articles' texts (<article>.txt): prove every fact against them.",
+        ),
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Show which passages no fact cites.")
+    ] = False,
+) -> None:
+    """Check the base: format, references, reviews, phrasings, and with --texts the proof.
+
+    Lists every finding as file:line: what is wrong and what to do. Exit code 0 when there is none,
+    1 when there are findings, 2 when the base does not load.
+    """
+    from rich.console import Console
+
+    from factdesk.factbase.lint import lint
+    from factdesk.factbase.load import bundled_base, load_base
+
+    console = Console(highlight=False)
+    loaded = load_base(base or bundled_base())
+    problems = lint(loaded)
+    problems += _ask_everything(loaded)
+    if texts is not None:
+        problems += _prove(loaded, texts)
+    for problem in sorted(set(problems)):
+        console.print(str(problem), markup=False, soft_wrap=True)
+    if coverage:
+        _show_coverage(console, loaded)
+    proof = "" if texts is None else ", proven against their texts"
+    console.print(
+        f"{len(loaded.facts)} facts of {len(loaded.articles)} articles{proof}: "
+        f"{len(set(problems)) or 'no'} finding{'' if len(set(problems)) == 1 else 's'}."
+    )
+    if problems:
+        raise typer.Exit(1)
+
+
+def _ask_everything(base: FactBase) -> list[Problem]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from factdesk.desk import Desk
+    from factdesk.exam.selfcheck import check_questions
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Asking every phrasing", total=len(base.facts))
+        return check_questions(Desk(base), lambda: progress.advance(task))
+
+
+def _prove(base: FactBase, folder: Path) -> list[Problem]:
+    from factdesk.factbase.proof import prove, read_texts
+
+    if not folder.is_dir():
+        raise UsageProblem(f"There is no folder {folder}; --texts names the one with the texts.")
+    found, problems = read_texts(base, folder)
+    return problems + prove(base, found)
+
+
+def _show_coverage(console: Console, base: FactBase) -> None:
+    from rich.table import Table
+
+    table = Table("Article", "Passage", "Words", "Facts that cite it")
+    for article in base.articles:
+        for passage in article.passages:
+            citing = [
+                fact.id
+                for fact in base.facts
+                for citation in fact.citations
+                if citation.article.id == article.id and passage.n in citation.passages
+            ]
+            shown = f"{len(citing)}" if citing else "[bold red]none[/]"
+            table.add_row(article.id, str(passage.n), str(passage.words), shown)
+    console.print(table)

@@ -1,0 +1,67 @@
+"""The `factdesk` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from factdesk import __version__
+from factdesk.cli import article, ask, chat, check, facts, init
+from factdesk.cli.options import UsageProblem
+
+app = typer.Typer(
+    name="factdesk",
+    help="A reference desk: short answers with their source, or an honest 'nothing on that'.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("ask")(ask.ask)
+app.command("chat")(chat.chat)
+app.command("facts")(facts.facts)
+app.command("check")(check.check)
+app.command("init")(init.init)
+app.add_typer(article.app, name="article")
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
+    if wanted:
+        print(f"factdesk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """A reference desk: short answers with their source, or an honest 'nothing on that'."""
+
+
+def main() -> None:
+    """Run the command line. Problems end it with exit code 2 and a sentence, never a traceback."""
+    from factdesk.factbase.problems import FactBaseError
+
+    try:
+        app()
+    except FactBaseError as error:
+        count = len(error.problems)
+        print(*error.problems, sep="\n", file=sys.stderr)
+        noun = "problem" if count == 1 else "problems"
+        print(f"The fact base does not load: {count} {noun}, listed above.", file=sys.stderr)
+        sys.exit(2)
+    except UsageProblem as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader has seen enough: `factdesk facts | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+BaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--base",
+        envvar="FACTDESK_BASE",
+        metavar="DIR",
+        help="Folder of the fact base (with facts/ and seeds/). Default: the one that ships.",
+    ),
+]
+
+
+class UsageProblem(Exception):  # noqa: N818 - not an error of the program
+    """Something the person who typed the command can mend; shown as one sentence, exit code 2."""
