@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from factdesk.cli.options import BaseOption
@@ -96,7 +97,5 @@ class Conversation:
 
 
 def _enable_line_editing() -> None:
-    try:
+    with contextlib.suppress(ImportError):  # not on every platform; it works without
         import readline  # noqa: F401 - importing it gives input() history and editing
-    except ImportError:  # not on every platform; the conversation works without
-        pass

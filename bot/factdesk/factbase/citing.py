@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from factdesk.factbase.files import Nature
     from factdesk.factbase.models import Fact
 
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
 _NATURE_NOTES: dict[Nature, str] = {
     "fact": "",
     "claim": "This is what the source claims.",
@@ -36,21 +40,7 @@ def nature_note(fact: Fact) -> str:
 
 def long_date(day: dt.date) -> str:
     """A date as read: 4 July 2025, whatever the machine's language."""
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def paragraphs(numbers: Sequence[int]) -> str:

@@ -69,9 +69,7 @@ def _path_in_data(loc: tuple[str | int, ...], data: object) -> ValuePath | None:
     path: list[str | int] = []
     here: Any = data
     for position, step in enumerate(loc):
-        if (isinstance(here, dict) and step in here) or (
-            isinstance(here, list) and isinstance(step, int) and step < len(here)
-        ):
+        if _has(here, step):
             here = here[step]
             path.append(step)
         elif isinstance(step, str) and _is_branch(step):
@@ -80,6 +78,12 @@ def _path_in_data(loc: tuple[str | int, ...], data: object) -> ValuePath | None:
         elif position == len(loc) - 1:  # a field that is missing
             path.append(step)
     return tuple(path)
+
+
+def _has(value: object, step: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(step, int) and step < len(value)
+    return isinstance(value, dict) and step in value
 
 
 def _is_branch(step: str) -> bool:

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factdesk.factbase.citing import MONTHS, long_date
 from factdesk.factbase.normalise import fingerprint, split_passages
 from factdesk.factbase.problems import Problem
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -30,35 +30,9 @@ _SENTENCE_END = re.compile(r"[.!?:]['\"\u2019\u201d)]*\s*$")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-
 # One, two, first and second are left out: they are mostly no figures ("one of", "the two sides").
-_CARDINALS = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ORDINALS = [
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_CARDINALS = "three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NUMBER_WORDS = {
     **{word: str(number) for number, word in enumerate(_CARDINALS, start=3)},
     **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
@@ -182,11 +156,7 @@ def numbers_in(text: str) -> set[str]:
 
 def _record_text(article: ArticleFile) -> str:
     parts = [article.title, article.publisher, article.voice, article.author or ""]
-    return "\n".join([*parts, article.republished_by or "", _spelled(article.published)])
-
-
-def _spelled(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1].title()} {day.year}"
+    return "\n".join([*parts, article.republished_by or "", long_date(article.published)])
 
 
 def _with_dates_spelled_out(text: str) -> str:
@@ -200,7 +170,7 @@ def _with_dates_spelled_out(text: str) -> str:
 
 
 def _month_name(year: str, month: str, day: str) -> list[str]:
-    return [f"{int(day)} {_MONTHS[int(month) - 1].title()} {year}"] if 1 <= int(month) <= 12 else []
+    return [f"{int(day)} {MONTHS[int(month) - 1]} {year}"] if 1 <= int(month) <= 12 else []
 
 
 def _words(text: str) -> Iterator[str]:
@@ -243,12 +213,9 @@ class _Names:
         followers = {word for word, initial in capitalised if not initial}
         for word, initial in capitalised:
             folded = _folded(word)
-            if (
-                not initial
-                or folded in self._capitalised
-                or word[1:] != word[1:].casefold()
-                or (folded not in self._lower and _next_word(answer, word) in followers)
-            ):
+            known = folded in self._capitalised or word[1:] != word[1:].casefold()
+            name_follows = folded not in self._lower and _next_word(answer, word) in followers
+            if not initial or known or name_follows:
                 found.add(word)
         return found
 

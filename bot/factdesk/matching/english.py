@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from factdesk.factbase import citing
+
 Kind = Literal["when", "who", "where", "why", "how many", "how", "what", "yes or no", "open"]
 
 
@@ -124,10 +126,6 @@ CHAT_SPELLINGS: Final = {
     "alot": "lot", "gimme": "give", "lemme": "let", "dunno": "know", "intl": "international",
 }  # fmt: skip
 
-_MONTHS: Final = _words(
-    "january february march april may june july august september october november december"
-)
-
 NUMBER_WORDS: Final = {
     word: str(number)
     for number, words in enumerate(
@@ -150,7 +148,7 @@ NUMBER_WORDS: Final = {
     for word in words.split()
 } | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
 
-MONTHS: Final = _MONTHS
+MONTHS: Final = frozenset(map(str.casefold, citing.MONTHS))
 
 _KIND_WORDS: Final[dict[str, Kind]] = {
     "when": "when",

@@ -100,6 +100,15 @@ class FactProfile:
         return kind not in CHECKED_KINDS or kind in self.kinds
 
 
+class _ReadFact(NamedTuple):
+    """A fact with the words of its phrasings and answer, and the units of its phrasings."""
+
+    fact: Fact
+    asked: Sequence[Sequence[Word]]
+    told: Sequence[Word]
+    units: Sequence[Sequence[Unit]]
+
+
 class Index:
     """All phrasings and fact profiles of one base. Immutable after it is built."""
 
@@ -124,8 +133,8 @@ class Index:
             for place, (text, words) in enumerate(zip(fact.questions, asked[number], strict=True))
         ]
         self.profiles = [
-            _profile(fact, asked[number], units[number], told[number], self.thesaurus, self.names)
-            for number, fact in enumerate(base.facts)
+            _profile(_ReadFact(*read), self.thesaurus, self.names)
+            for read in zip(base.facts, asked, told, units, strict=True)
         ]
         self._first = np.concatenate(
             ([0], np.cumsum([len(fact.questions) for fact in base.facts]))
@@ -216,14 +225,8 @@ def _vocabulary(
         yield from read_words(" ".join(fact.not_))
 
 
-def _profile(
-    fact: Fact,
-    asked: Sequence[Sequence[Word]],
-    units: Sequence[Sequence[Unit]],
-    told: Sequence[Word],
-    thesaurus: Thesaurus,
-    names: Names,
-) -> FactProfile:
+def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile:
+    fact, asked, told, units = read
     answer = _strongest(read_units(told, thesaurus))
     keys = {key: quality * TOLD_QUALITY for key, quality in answer.items()}
     asked_keys = _strongest(unit for text in units for unit in text)

@@ -59,7 +59,7 @@ class Matcher:
         return Match(tuple(candidates), confidence, question.asks)
 
     def best_fact(self, text: str) -> int | None:
-        """The number of the fact that fits a text best, None when nothing of the base is touched."""
+        """The number of the fact that fits a text best, None when nothing is touched."""
         index = self.index
         hits = search(index, read_question(text, index.thesaurus, index.lexicon), limit=1)
         return hits[0].fact if hits else None
