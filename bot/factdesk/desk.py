@@ -93,7 +93,7 @@ class Desk:
         objections = match.candidates[0].evidence.objections
         reason = objections[0] if objections else "Several facts fit about equally well."
         offered = match.candidates[:MAX_CHOICES]
-        if match.confidence >= self._bars.choices:
+        if not match.states and match.candidates[0].evidence.share >= self._bars.choices:
             return Choices(question, match.confidence, offered, reason)
         return NoAnswer(question, match.confidence, offered, reason)
 

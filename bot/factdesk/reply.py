@@ -45,6 +45,12 @@ class Evidence:
     objections: tuple[str, ...]
 
     @property
+    def share(self) -> float:
+        """Which share of the question's weight the fact explains, 0 to 1."""
+        total = sum(e.weight for e in self.explained)
+        return sum(e.weight for e in self.explained if e.by) / total if total else 0.0
+
+    @property
     def unexplained(self) -> tuple[str, ...]:
         """The question's words that the fact does not explain."""
         return tuple(e.word for e in self.explained if e.by is None)

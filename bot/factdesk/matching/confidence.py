@@ -18,12 +18,13 @@ class Bars:
     Attributes:
         answer: to answer when asked.
         listen: to speak up in a channel that it merely listens to.
-        choices: to offer choices; below it the desk says that it has nothing.
+        choices: which share of the question's weight the best fact must explain for choices to
+            be offered; below it the desk says that it has nothing.
     """
 
     answer: float = 0.75
     listen: float = 0.9
-    choices: float = 0.05
+    choices: float = 1 / 3
 
 
 def estimate(score: float, margin: float) -> float:

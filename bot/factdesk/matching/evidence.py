@@ -7,6 +7,7 @@ choice, and says why in a sentence.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from factdesk.reply import Evidence, Explanation
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from factdesk.matching.search import Hit
     from factdesk.matching.units import Unit
 
+LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks none of them
 ENOUGH = 0.4  # from this quality on a key counts as the same word
 
 _KIND_OBJECTIONS = {
@@ -68,8 +70,10 @@ def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
 
 def _objections(index: Index, question: Question, hit: Hit) -> Iterator[str]:
     profile = index.profiles[hit.fact]
-    if not question.asks:
+    if question.states:
         yield "That does not look like a question."
+    if sum(map(index.weight, question.units)) < LEAST_WEIGHT * math.log(1 + len(index.facts)):
+        yield "That is too little to go by; nearly every fact here is about that."
     yield from _unexplained(index, question, profile)
     if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
         yield _KIND_OBJECTIONS[question.kind]

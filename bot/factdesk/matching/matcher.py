@@ -28,11 +28,13 @@ class Match:
         candidates: the best facts, best first; none when nothing of the base is touched.
         confidence: probability that the first is the right answer.
         asks: whether the text is phrased as a question.
+        states: whether it is a remark rather than a question or keywords.
     """
 
     candidates: tuple[Candidate, ...]
     confidence: float
     asks: bool
+    states: bool
 
 
 class Matcher:
@@ -47,7 +49,7 @@ class Matcher:
         question = read_question(text, index.thesaurus, index.lexicon)
         hits = search(index, question, CONSIDERED, left_out or LeftOut())
         if not hits:
-            return Match((), 0.0, question.asks)
+            return Match((), 0.0, question.asks, question.states)
         candidates = []
         for place, hit in enumerate(hits):
             rival = hits[1 if place == 0 else 0].score if len(hits) > 1 else 0.0
@@ -56,7 +58,7 @@ class Matcher:
             candidates.append(Candidate(index.facts[hit.fact], matched, evidence))
         first = candidates[0].evidence
         confidence = estimate(first.score, first.margin)
-        return Match(tuple(candidates), confidence, question.asks)
+        return Match(tuple(candidates), confidence, question.asks, question.states)
 
     def best_fact(self, text: str) -> int | None:
         """The number of the fact that fits a text best, None when nothing is touched."""

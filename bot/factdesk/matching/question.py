@@ -34,6 +34,7 @@ class Question:
         kind: when, who, how many, ...
         negated: whether the asking sentences deny something.
         asks: whether anything in the text is phrased as a question.
+        states: whether it is a remark ("Thanks, that helped!") rather than keywords.
         normal: the asking sentences' words, for comparing whole questions.
     """
 
@@ -43,6 +44,7 @@ class Question:
     kind: Kind
     negated: bool
     asks: bool
+    states: bool
     normal: str
 
 
@@ -68,7 +70,8 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question
         words=words,
         kind=kind_of([word.text for word in words]),
         negated=any(word.text in english.NEGATIONS for word in words),
-        asks=bool(asking) or _keywords(words),
+        asks=bool(asking),
+        states=not asking and _is_remark(text, words),
         normal=" ".join(w.text for w in words if w.text not in english.FILLER),
     )
 
@@ -93,6 +96,6 @@ def _is_about_the_base(words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: L
     return any(unit.how != "unknown" for unit in units)
 
 
-def _keywords(words: Sequence[Word]) -> bool:
-    """Whether a text without a question may be keywords typed into a search box."""
-    return 0 < len(words) <= 6 and not any(w.text in english.PERSONAL for w in words)
+def _is_remark(text: str, words: Sequence[Word]) -> bool:
+    """Whether a text that does not ask is a remark; keywords have no full stop and no "I"."""
+    return text.rstrip().endswith((".", "!")) or any(w.text in english.PERSONAL for w in words)
