@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from factdesk import __version__
-from factdesk.cli import article, ask, chat, check, facts, init
+from factdesk.cli import article, ask, chat, check, exam, facts, init
 from factdesk.cli.options import UsageProblem
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
 app.command("facts")(facts.facts)
 app.command("check")(check.check)
+app.command("exam")(exam.exam)
 app.command("init")(init.init)
 app.add_typer(article.app, name="article")
 
@@ -53,7 +54,7 @@ def main() -> None:
         count = len(error.problems)
         print(*error.problems, sep="\n", file=sys.stderr)
         noun = "problem" if count == 1 else "problems"
-        print(f"The fact base does not load: {count} {noun}, listed above.", file=sys.stderr)
+        print(f"It does not load: {count} {noun}, listed above.", file=sys.stderr)
         sys.exit(2)
     except UsageProblem as problem:
         print(problem, file=sys.stderr)
