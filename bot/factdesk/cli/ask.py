@@ -54,7 +54,7 @@ def ask(
     elif as_json:
         from factdesk.cli.reply_json import reply_to_json
 
-        print(json.dumps(reply_to_json(desk.ask(text, listening=listen)), ensure_ascii=False))
+        print(json.dumps(reply_to_json(desk.ask(text, listening=listen))))
     else:
         from rich.console import Console
 
@@ -83,14 +83,19 @@ def _answer_batch(desk: Desk, name: str, *, listen: bool) -> None:
 
 def _rows(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
         try:
-            row = json.loads(line.decode("utf-8-sig"))
-        except ValueError as error:
+            text = line.decode("utf-8-sig").strip()
+            if not text:
+                continue
+            row = json.loads(text, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError) as error:
             raise UsageProblem(f"{name}:{number}: this line is no JSON ({error}).") from None
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise UsageProblem(
                 f'{name}:{number}: this line is no object {{"id": ..., "text": "..."}}.'
             )
         yield row
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")

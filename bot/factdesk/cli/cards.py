@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from factdesk.factbase.models import Fact
-    from factdesk.reply import Candidate, Evidence
+    from factdesk.reply import Candidate, Evidence, Explanation
 
 _HOW = {
     "exact": "",
@@ -64,7 +64,13 @@ def show_why(console: Console, reply: Reply) -> None:
     evidence = candidate.evidence
     console.print(Text(f"Nearest fact: {candidate.fact.id}", style="bold"))
     console.print(Text(f"Nearest phrasing: {candidate.matched}"))
-    console.print(_word_table(evidence))
+    if console.is_terminal:
+        console.print(_word_table(evidence))
+    else:
+        for e in evidence.explained:
+            console.print(
+                Text(f"“{e.word}” (weight {e.weight:.1f}): {_verdict(e)}"), soft_wrap=True
+            )
     if evidence.missing:
         console.print(Text(f"Not asked for: {', '.join(evidence.missing)}"))
     for objection in evidence.objections:
@@ -90,10 +96,15 @@ def _best(reply: Reply) -> Candidate | None:
 def _word_table(evidence: Evidence) -> Table:
     table = Table("Your word", "Weight", "What the fact makes of it")
     for e in evidence.explained:
-        verdict = f"explained by its {e.by}{_HOW.get(e.how, '')}" if e.by else "not explained"
         style = "" if e.by else "yellow"
-        table.add_row(Text(e.word), f"{e.weight:.1f}", Text(verdict, style=style))
+        table.add_row(Text(e.word), f"{e.weight:.1f}", Text(_verdict(e), style=style))
     return table
+
+
+def _verdict(explanation: Explanation) -> str:
+    if explanation.by is None:
+        return "not explained"
+    return f"explained by its {explanation.by}{_HOW.get(explanation.how, '')}"
 
 
 def _answer_lines(fact: Fact) -> list[Text]:

@@ -65,7 +65,7 @@ class Conversation:
                 show_why(self._console, self._last)
         elif line.startswith(":"):
             self._console.print(HELP, markup=False)
-        elif line.isdecimal() and self._offered():
+        elif line.isdecimal() and len(line) < 4 and self._offered():
             self._choose(int(line))
         elif line:
             self._last = self.desk.ask(line)

@@ -50,12 +50,15 @@ def check(
     if coverage:
         _show_coverage(console, loaded)
     proof = "" if texts is None else ", proven against their texts"
-    console.print(
-        f"{len(loaded.facts)} facts of {len(loaded.articles)} articles{proof}: "
-        f"{len(set(problems)) or 'no'} finding{'' if len(set(problems)) == 1 else 's'}."
-    )
+    findings = _counted(len(set(problems)), "finding")
+    facts, articles = _counted(len(loaded.facts), "fact"), _counted(len(loaded.articles), "article")
+    console.print(f"{facts} of {articles}{proof}: {findings}.")
     if problems:
         raise typer.Exit(1)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
 def _ask_everything(base: FactBase) -> list[Problem]:
@@ -82,15 +85,26 @@ def _prove(base: FactBase, folder: Path) -> list[Problem]:
 def _show_coverage(console: Console, base: FactBase) -> None:
     from rich.table import Table
 
+    rows = [
+        (article.id, passage.n, passage.words, _citing(base, article.id, passage.n))
+        for article in base.articles
+        for passage in article.passages
+    ]
+    if not console.is_terminal:
+        for article_id, number, words, citing in rows:
+            print(article_id, number, words, citing or "none", sep="\t")
+        return
     table = Table("Article", "Passage", "Words", "Facts that cite it")
-    for article in base.articles:
-        for passage in article.passages:
-            citing = [
-                fact.id
-                for fact in base.facts
-                for citation in fact.citations
-                if citation.article.id == article.id and passage.n in citation.passages
-            ]
-            shown = f"{len(citing)}" if citing else "[bold red]none[/]"
-            table.add_row(article.id, str(passage.n), str(passage.words), shown)
+    for article_id, number, words, citing in rows:
+        shown = str(citing) if citing else "[bold red]none[/]"
+        table.add_row(article_id, str(number), str(words), shown)
     console.print(table)
+
+
+def _citing(base: FactBase, article_id: str, passage: int) -> int:
+    """How many facts cite a passage."""
+    return sum(
+        citation.article.id == article_id and passage in citation.passages
+        for fact in base.facts
+        for citation in fact.citations
+    )

@@ -46,7 +46,7 @@ def facts(
         console.print(f"{len(found)} of {len(loaded.facts)} facts")
     else:
         for fact in found:
-            console.print(Text(f"{fact.id}\t{fact.question}"), soft_wrap=True)
+            print(f"{fact.id}\t{fact.question}")
 
 
 def _show_one(base: FactBase, fact_id: str) -> None:

@@ -16,6 +16,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
 ) -> None:
     """Make a new fact base: facts/, seeds/, an example with comments, schemas for your editor."""
+    import shlex
     import shutil
 
     from factdesk.factbase.schema import write_schemas
@@ -28,7 +29,8 @@ def init(
         write_schemas(folder / "schemas")
     except OSError as error:
         raise UsageProblem(f"{folder} cannot be written ({error.strerror}).") from None
+    quoted, texts = shlex.quote(str(folder)), shlex.quote(str(folder / "articles"))
     print(f"{folder} is a fact base now. Try:")
-    print(f'  factdesk ask --base {folder} "when does the library open on saturday"')
-    print(f"  factdesk check --base {folder} --texts {folder}/articles")
+    print(f'  factdesk ask --base {quoted} "when does the library open on saturday"')
+    print(f"  factdesk check --base {quoted} --texts {texts}")
     print(f"Then read {folder}/facts/example.yaml and write your own.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from typing import Annotated
 
@@ -48,6 +48,10 @@ def main() -> None:
     """Run the command line. Problems end it with exit code 2 and a sentence, never a traceback."""
     from factdesk.factbase.problems import FactBaseError
 
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # What a terminal cannot show or did not send properly is replaced, never a crash.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except FactBaseError as error:
@@ -59,9 +63,6 @@ def main() -> None:
     except UsageProblem as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:  # the reader has seen enough: `factdesk facts | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 if __name__ == "__main__":

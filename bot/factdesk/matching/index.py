@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int32]
 
 CHECKED_KINDS: tuple[Kind, ...] = ("when", "how many", "who", "where", "why")
+TOLD_COUNTS = 3.0  # a word of the answer belongs to the fact like one of so many phrasings
+HALF_SALIENT = 2.0  # phrasings that make a word half salient
 TOLD_QUALITY = 0.8  # a word explained by the answer alone counts less than one people ask with
 
 
@@ -159,16 +161,11 @@ class Index:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""
         return self._without_kind.get(kind)
 
-    def keys_without(self, fact: int, phrasing: int) -> dict[str, float]:
-        """The keys of a fact as if one of its phrasings were not there."""
+    def salience_without(self, fact: int, phrasing: int) -> dict[str, float]:
+        """How salient each key is in a fact as if one of its phrasings were not there."""
         profile = self.profiles[fact]
-        others = [p for p in self.phrasings_of(fact) if p != phrasing]
-        keys = {key: quality * TOLD_QUALITY for key, quality in profile.told.items()}
-        for other in others:
-            for unit in self.phrasings[other].units:
-                for key, quality in unit.keys.items():
-                    keys[key] = max(quality, keys.get(key, 0.0))
-        return keys
+        others = [self.phrasings[p].units for p in self.phrasings_of(fact) if p != phrasing]
+        return _salience(others, profile.told)
 
     def phrasings_of(self, fact: int) -> range:
         """The numbers of a fact's phrasings, its question first."""
@@ -199,7 +196,8 @@ class Index:
     def _fact_postings(self) -> dict[str, Postings]:
         found: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
         for number, profile in enumerate(self.profiles):
-            for key, quality in profile.keys.items():
+            units = [self.phrasings[place].units for place in self.phrasings_of(number)]
+            for key, quality in _salience(units, profile.told).items():
                 found[key].append((number, quality, 0.0))
         return {key: _postings(rows) for key, rows in found.items()}
 
@@ -261,6 +259,21 @@ def _document_frequency(units: Sequence[Sequence[Sequence[Unit]]]) -> dict[str, 
         for key in {key for text in texts for unit in text for key in unit.keys}:
             found[key] += 1
     return found
+
+
+def _salience(phrasings: Sequence[Sequence[Unit]], told: dict[str, float]) -> dict[str, float]:
+    """How much each key belongs to a fact, 0 to 1: the more of its phrasings use it, the more.
+
+    A word of the answer counts like a few phrasings. The curve saturates: a word that a handful of
+    people use for a fact is as good as one that all use.
+    """
+    counts = {key: TOLD_COUNTS * quality for key, quality in told.items()}
+    for units in phrasings:
+        for key, quality in _strongest(units).items():
+            counts[key] = counts.get(key, 0.0) + quality
+    most = len(phrasings) + TOLD_COUNTS
+    scale = (most + HALF_SALIENT) / most
+    return {key: scale * count / (count + HALF_SALIENT) for key, count in counts.items()}
 
 
 def _strongest(units: Iterable[Unit]) -> dict[str, float]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factdesk.matching.question import Question
     from factdesk.matching.units import Unit
 
-FACT_SHARE = 0.8  # how much of "explained" may come from the fact's other phrasings and answer
+ASKED_POWER = 1 / 3  # the asker's words count twice what the curator's do
 
 
 CONTEXT_SHARE = 0.5  # what a sentence around the question counts for
@@ -33,8 +33,8 @@ class Hit(NamedTuple):
     Attributes:
         fact: number of the fact.
         phrasing: number of its best phrasing.
-        score: harmonic mean of `explained` and `asked`, 0 to 1.
-        explained: share of the question's weight that phrasing and fact explain.
+        score: weighted geometric mean of `explained` and `asked`, 0 to 1.
+        explained: share of the question's weight that the fact explains, by salience.
         asked: share of the phrasing's weight that the question asks for.
     """
 
@@ -68,16 +68,16 @@ def search(
     if not total:
         return []
     rows = len(index.phrasings)
-    explained = np.zeros(rows, dtype=np.float32)
     asked = np.zeros(rows, dtype=np.float32)
+    alike = np.zeros(rows, dtype=np.float32)
     by_fact = np.zeros(len(index.facts), dtype=np.float32)
     done: set[str] = set()
     for unit, weight in zip(units, weights, strict=True):
         fits, phrase_weights = _fits(index.in_phrasings, unit, rows)
-        explained += weight * fits
         if done.isdisjoint(unit.keys):  # a word typed twice asks for a phrasing's word once
             asked += fits * phrase_weights
         done.update(unit.keys)
+        alike += weight * fits
         by_fact += weight * _fits(index.in_facts, unit, len(index.facts))[0]
     for unit in question.context:  # it may point at a fact, but need not be explained by it
         if done.isdisjoint(unit.keys):
@@ -86,10 +86,11 @@ def search(
     if left_out.phrasing is not None:
         fact = int(index.fact_of[left_out.phrasing])
         by_fact[fact] = _explained_without(index, units, weights, fact, left_out.phrasing)
-    explained = (1 - FACT_SHARE) * explained + FACT_SHARE * by_fact[index.fact_of]
-    explained /= total
+    explained = np.minimum(by_fact / total, 1.0)[index.fact_of]
     asked = np.minimum(asked / index.totals, 1.0)
-    score = 2 * explained * asked / np.maximum(explained + asked, 1e-9)
+    score = explained ** (1 - ASKED_POWER) * asked**ASKED_POWER
+    alike = np.minimum(alike / total, 1.0) * asked  # 1 for a phrasing asked word for word
+    score = np.maximum(score, alike)
     lacking = index.facts_without_kind(question.kind)
     if lacking is not None:
         score *= np.where(lacking[index.fact_of], OTHER_KIND, 1.0)
@@ -114,7 +115,7 @@ def _fits(postings: dict[str, Postings], unit: Unit, rows: int) -> tuple[Floats,
 def _explained_without(
     index: Index, units: Sequence[Unit], weights: Sequence[float], fact: int, phrasing: int
 ) -> float:
-    keys = index.keys_without(fact, phrasing)
+    keys = index.salience_without(fact, phrasing)
     return sum(
         weight * max((q * keys.get(key, 0.0) for key, q in unit.keys.items()), default=0.0)
         for unit, weight in zip(units, weights, strict=True)
