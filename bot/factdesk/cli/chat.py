@@ -65,8 +65,8 @@ class Conversation:
                 show_why(self._console, self._last)
         elif line.startswith(":"):
             self._console.print(HELP, markup=False)
-        elif line.isdecimal() and len(line) < 4 and self._offered():
-            self._choose(int(line))
+        elif line.isdecimal() and self._offered():
+            self._choose(int(line[:6]))  # more digits than choices will ever have
         elif line:
             self._last = self.desk.ask(line)
             show_reply(self._console, self._last)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from factdesk.factbase import explain
-from factdesk.factbase.load import shown
-from factdesk.factbase.problems import FactBaseError, Problem
+from factdesk.factbase.problems import FactBaseError, Problem, shown
 from factdesk.factbase.yaml_source import YamlError, read_yaml
 
 if TYPE_CHECKING:

@@ -28,8 +28,10 @@ def source_text(fact: Fact) -> str:
     """The source in one line: title, publisher, date, voice and paragraphs, article by article."""
     return "; ".join(
         f"{citation.article.title}, {citation.article.publisher}, "
-        f"{long_date(citation.article.published)}, {fact.voice}, {paragraphs(citation.passages)}"
-        for citation in fact.citations
+        f"{long_date(citation.article.published)}, "
+        # The fact's voice is that of its first article; another one speaks with its own.
+        f"{citation.article.voice if place else fact.voice}, {paragraphs(citation.passages)}"
+        for place, citation in enumerate(fact.citations)
     )
 
 

@@ -72,6 +72,8 @@ def _path_in_data(loc: tuple[str | int, ...], data: object) -> ValuePath | None:
         if _has(here, step):
             here = here[step]
             path.append(step)
+        elif step == "[key]":  # it is the key itself that is wrong
+            continue
         elif isinstance(step, str) and _is_branch(step):
             if not _branch_fits(step, here):
                 return None
@@ -99,9 +101,7 @@ def _branch_fits(step: str, value: object) -> bool:
 
 
 def _sentence(error: ErrorDetails, path: ValuePath, model: type[BaseModel]) -> str:
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    if isinstance(path[-1] if path else None, int):
-        name = f"entry {int(path[-1]) + 1} of {name}"
+    name = _name(path)
     if error["type"] == "extra_forbidden":
         return _unknown_field(str(path[-1]), _fields_at(model, path[:-1]))
     if error["type"] == "string_pattern_mismatch":
@@ -116,6 +116,15 @@ def _sentence(error: ErrorDetails, path: ValuePath, model: type[BaseModel]) -> s
     if template is None:
         return f"{name}: {error['msg']}"
     return template.format(name=name, **error.get("ctx", {}))
+
+
+def _name(path: ValuePath) -> str:
+    """A value as a curator would name it: "answer", "entry 2 of phrasings"."""
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        return f"entry {path[-1] + 1} of {_name(path[:-1])}"
+    return path[-1]
 
 
 def _pattern_in_words(error: ErrorDetails) -> str:

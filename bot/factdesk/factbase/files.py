@@ -7,6 +7,7 @@ file leaves out is filled in by `factdesk.factbase.load`, which makes `Fact` and
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -16,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
@@ -23,6 +25,8 @@ from factdesk.factbase.normalise import NORMALISER
 
 MAX_ANSWER = 600
 MAX_QUESTION = 300
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Nature = Literal["fact", "claim", "plan", "forecast", "opinion"]
 
@@ -37,7 +41,7 @@ def _real_date(value: object) -> object:
     # A year alone or a number would otherwise be read as seconds since 1970.
     if isinstance(value, dt.datetime):
         return value.date()
-    if isinstance(value, (str, dt.date)):
+    if isinstance(value, dt.date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
         return value
     raise ValueError("it is not a date; write it as YYYY-MM-DD")
 
@@ -59,7 +63,7 @@ AnswerText = Annotated[
 ]
 Day = Annotated[dt.date, BeforeValidator(_real_date)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-PassageNumber = Annotated[int, Field(ge=1)]
+PassageNumber = Annotated[int, Field(ge=1, strict=True)]
 PassageNumbers = Annotated[list[PassageNumber], Field(min_length=1)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -170,14 +174,15 @@ class ArticleFile(FileModel):
         description="all passages, in order"
     )
 
-    @model_validator(mode="after")
-    def _numbered_from_one(self) -> Self:
-        if [passage.n for passage in self.passages] != list(range(1, len(self.passages) + 1)):
+    @field_validator("passages")
+    @classmethod
+    def _numbered_from_one(cls, passages: list[PassageEntry]) -> list[PassageEntry]:
+        if [passage.n for passage in passages] != list(range(1, len(passages) + 1)):
             raise ValueError(
                 "the passages must be numbered 1, 2, 3, ...; write the record anew with "
                 "`factdesk article add`"
             )
-        return self
+        return passages
 
 
 class SynonymEntry(FileModel):

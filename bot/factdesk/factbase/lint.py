@@ -54,7 +54,7 @@ def _too_few(fact: Fact) -> Iterator[Problem]:
 def _shared(base: FactBase) -> Iterator[Problem]:
     owners: dict[str, list[Fact]] = defaultdict(list)
     for fact in base.facts:
-        for text in dict.fromkeys(map(normalise, fact.questions)):
+        for text in filter(None, dict.fromkeys(map(normalise, fact.questions))):
             owners[text].append(fact)
         repeated = [t for t in map(normalise, fact.questions) if t]
         for text in sorted({t for t in repeated if repeated.count(t) > 1}):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +10,14 @@ from pydantic import BaseModel, ValidationError
 from factdesk.factbase import explain
 from factdesk.factbase.files import ArticleFile, FactEntry, FactFile, SynonymEntry, SynonymFile
 from factdesk.factbase.models import Citation, Fact, FactBase, Location, SynonymGroup
-from factdesk.factbase.problems import FactBaseError, Problem
+from factdesk.factbase.problems import FactBaseError, Problem, shown
+from factdesk.factbase.references import (
+    FactPlace,
+    citation_problems,
+    cite,
+    repeated_ids,
+    see_also_problems,
+)
 from factdesk.factbase.yaml_source import ValuePath, YamlDocument, YamlError, read_yaml
 
 if TYPE_CHECKING:
@@ -39,33 +45,31 @@ def load_base(folder: Path) -> FactBase:
     return _Load(folder).base()
 
 
-def shown(path: Path) -> str:
-    """A path as a curator would name it: relative to the current folder where it lies below."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
-
-
 class _Load:
     """One load of one folder; collects problems on its way."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self._ids: list[tuple[str, Location]] = []
 
     def base(self) -> FactBase:
         fact_paths = self._paths("facts")
         articles = self._articles(self._paths("seeds"))
         synonyms = self._synonyms([p for p in fact_paths if p.name == SYNONYMS])
-        facts = self._facts([p for p in fact_paths if p.name != SYNONYMS], articles)
-        self._check_references(facts)
-        if not facts and not self.problems:
+        places = self._places([p for p in fact_paths if p.name != SYNONYMS])
+        known = frozenset(fact_id for fact_id, _ in self._ids)
+        self.problems += repeated_ids(self._ids)
+        for place in places:
+            self.problems += citation_problems(place, articles)
+            self.problems += see_also_problems(place, known)
+        if not places and not self.problems:
             self._report(
                 self.folder / "facts", 0, "there is no fact in it; see `factdesk init` for a start"
             )
         if self.problems:
             raise FactBaseError(self.problems)
+        facts = [_complete(place, cite(place, articles)) for place in places]
         whole = tuple(article for article in articles.values() if article is not None)
         return FactBase(self.folder, tuple(facts), whole, tuple(synonyms))
 
@@ -87,15 +91,23 @@ class _Load:
         return sorted(folder.glob("*.yaml"))
 
     def _read(self, path: Path, model: type[FileT]) -> tuple[FileT, YamlDocument] | None:
+        document = self._parse(path)
+        content = None if document is None else self._validate(path, model, document)
+        return None if document is None or content is None else (content, document)
+
+    def _parse(self, path: Path) -> YamlDocument | None:
         try:
-            document = read_yaml(path)
+            return read_yaml(path)
         except YamlError as error:
             self._report(path, error.line, error.message)
             return None
+
+    def _validate(self, path: Path, model: type[FileT], document: YamlDocument) -> FileT | None:
         try:
-            return model.model_validate(document.data), document
+            return model.model_validate(document.data)
         except ValidationError as errors:
-            for place, message in explain.problems(errors, model, document.data):
+            found = list(explain.problems(errors, model, document.data))
+            for place, message in found or [((), "it does not have the form of such a file")]:
                 self._report(path, document.line_of(place), message)
             return None
 
@@ -131,114 +143,33 @@ class _Load:
                     groups.append(SynonymGroup(tuple(entry), None, location))
         return groups
 
-    def _facts(self, paths: Iterable[Path], articles: dict[str, ArticleFile | None]) -> list[Fact]:
-        facts: list[Fact] = []
+    def _places(self, paths: Iterable[Path]) -> list[FactPlace]:
+        """All facts that are well-formed, also those of files that are not in every respect."""
+        places: list[FactPlace] = []
         for path in paths:
-            read = self._read(path, FactFile)
-            if read is None:
+            document = self._parse(path)
+            if document is None:
                 continue
-            content, document = read
-            for position, entry in enumerate(content.facts):
-                place = _FactPlace(path, document, ("facts", position))
-                citations = self._citations(entry, content.article, articles, place)
-                if citations:
-                    facts.append(_complete(entry, citations, place.location("id")))
-        return facts
-
-    def _citations(
-        self,
-        entry: FactEntry,
-        default: str | None,
-        articles: dict[str, ArticleFile | None],
-        place: _FactPlace,
-    ) -> list[Citation]:
-        named: list[tuple[str | None, list[int], ValuePath]] = (
-            [(default, entry.passages, ("passages",))]
-            if entry.passages is not None
-            else [
-                (source.article, source.passages, ("sources", number))
-                for number, source in enumerate(entry.sources or [])
-            ]
-        )
-        citations: list[Citation] = []
-        for article_id, numbers, where in named:
-            line = place.document.line_of((*place.path, *where))
-            if article_id is None:
-                self._report(
-                    place.file,
-                    line,
-                    "which article are these passages of? Add `article: <id>` at the top of the "
-                    "file, or use `sources:`",
-                )
-                continue
-            if article_id not in articles:
-                known = ", ".join(sorted(articles)) or "none yet"
-                self._report(
-                    place.file,
-                    line,
-                    f"there is no article {article_id!r} in seeds/ (known: {known}); "
-                    "add it with `factdesk article add`",
-                )
-                continue
-            article = articles[article_id]
-            if article is None:
-                continue  # its own file is reported
-            last = len(article.passages)
-            for number in numbers:
-                if number > last:
-                    self._report(
-                        place.file,
-                        line,
-                        f"article {article_id!r} has no passage {number}; "
-                        f"its passages are 1 to {last}",
-                    )
-            if max(numbers) <= last:
-                citations.append(Citation(article, tuple(dict.fromkeys(numbers))))
-        return citations
-
-    def _check_references(self, facts: list[Fact]) -> None:
-        by_id: dict[str, list[Fact]] = defaultdict(list)
-        for fact in facts:
-            by_id[fact.id].append(fact)
-        for fact_id, same in by_id.items():
-            first = same[0].location
-            for again in same[1:]:
-                self.problems.append(
-                    Problem(
-                        again.location.file,
-                        again.location.line,
-                        f"the id {fact_id!r} is used already in {first.file}:{first.line}; "
-                        "give this fact another",
-                    )
-                )
-        if self.problems:
-            return  # a fact that did not load would be reported as missing
-        for fact in facts:
-            for other in fact.see_also:
-                if other not in by_id:
-                    self.problems.append(
-                        Problem(
-                            fact.location.file,
-                            fact.location.line,
-                            f"{fact.id}: see_also names {other!r}, which is no fact of this base; "
-                            "correct or remove it",
-                        )
-                    )
+            self._validate(path, FactFile, document)
+            data = document.data if isinstance(document.data, dict) else {}
+            article = data.get("article")
+            rows = data.get("facts")
+            for number, row in enumerate(rows if isinstance(rows, list) else ()):
+                where: ValuePath = ("facts", number)
+                if isinstance(row, dict) and isinstance(row.get("id"), str):
+                    location = Location(shown(path), document.line_of((*where, "id")))
+                    self._ids.append((row["id"], location))
+                try:
+                    entry = FactEntry.model_validate(row)
+                except ValidationError:  # reported with its file
+                    continue
+                default = article if isinstance(article, str) else None
+                places.append(FactPlace(entry, default, shown(path), document, where))
+        return places
 
 
-class _FactPlace:
-    """Where one fact stands: its file and its path in the file's data."""
-
-    def __init__(self, file: Path, document: YamlDocument, path: ValuePath) -> None:
-        self.file = file
-        self.document = document
-        self.path = path
-
-    def location(self, field: str) -> Location:
-        return Location(shown(self.file), self.document.line_of((*self.path, field)))
-
-
-def _complete(entry: FactEntry, citations: list[Citation], location: Location) -> Fact:
+def _complete(place: FactPlace, citations: list[Citation]) -> Fact:
+    entry = place.entry
     main = citations[0].article
     phrasings = (
         [text for texts in entry.phrasings.values() for text in texts]
@@ -259,5 +190,5 @@ def _complete(entry: FactEntry, citations: list[Citation], location: Location) -
         see_also=tuple(entry.see_also),
         derived=tuple(entry.derived.items()),
         reviewed=entry.reviewed,
-        location=location,
+        location=place.location,
     )

@@ -19,6 +19,7 @@ _DASHES = dict.fromkeys(
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u00b4`\u2032"), "")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # they choose a glyph, and show nothing
 _INSIDE_NUMBER = frozenset(".,:/-")
 
 
@@ -28,7 +29,7 @@ def split_passages(text: str) -> list[str]:
     Blocks that hold nothing but punctuation or invisible characters are no passages. The first
     passage of the list is passage 1.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    unified = _visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     blocks = (block.strip() for block in _BLANK_LINES.split(f"\n\n{unified}"))
     return [block for block in blocks if normalise(block)]
 
@@ -42,15 +43,20 @@ def normalise(text: str) -> str:
 
     The result is a fixed point: normalising it again changes nothing.
     """
-    text = _MARKDOWN_LINK.sub(r"\1", text)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf").translate(_APOSTROPHES)
-    for _ in range(2):  # folding the case may leave something to compose, and the other way round
+    text = _MARKDOWN_LINK.sub(r"\1", _visible(text))
+    before = None
+    while text != before:  # folding, composing and dropping each may make way for another
+        before = text
         text = unicodedata.normalize("NFKC", text).casefold()
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_APOSTROPHES)
+        text = _visible(text.translate(_DASHES).translate(_APOSTROPHES))
     kept = [
         character if _keeps(text, place, character) else " " for place, character in enumerate(text)
     ]
     return " ".join("".join(kept).split())
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) != "Cf" and c not in _SELECTORS)
 
 
 def _keeps(text: str, place: int, character: str) -> bool:

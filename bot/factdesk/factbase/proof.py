@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.factbase.citing import MONTHS, long_date
 from factdesk.factbase.normalise import fingerprint, split_passages
-from factdesk.factbase.problems import Problem
+from factdesk.factbase.problems import Problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.'\u2019](?=[^\W\d_]))*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_SENTENCE_END = re.compile(r"[.!?:]['\"\u2019\u201d)]*\s*$")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?:]['\"\u2019\u201d)]*\s*$")
+_OPENING = "\"'\u201c\u2018( "
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 
@@ -67,16 +68,14 @@ def read_texts(base: FactBase, folder: Path) -> tuple[Texts, list[Problem]]:
         paths = [folder / f"{article.id}{ending}" for ending in (".txt", ".md")]
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
-            problems.append(
-                Problem(
-                    str(folder), 0, f"the text of {article.id!r} is missing; put it in {paths[0]}"
-                )
-            )
+            advice = f"put it in {shown(paths[0])}"
+            message = f"the text of {article.id!r} is missing; {advice}"
+            problems.append(Problem(shown(folder), 0, message))
             continue
         try:
             found[article.id] = split_passages(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(str(path), 0, f"the text cannot be read: {error}"))
+            problems.append(Problem(shown(path), 0, f"the text cannot be read: {error}"))
     return Texts(found), problems
 
 
@@ -101,7 +100,7 @@ def prove(base: FactBase, texts: Texts) -> list[Problem]:
 def _changed_passages(
     article: ArticleFile, passages: list[str], base: FactBase
 ) -> Iterator[Problem]:
-    file = str(base.folder / "seeds" / f"{article.id}.yaml")
+    file = shown(base.folder / "seeds" / f"{article.id}.yaml")
     advice = "see what changed with `factdesk article add`, then review the facts that cite it"
     if len(passages) != len(article.passages):
         yield Problem(
@@ -228,15 +227,15 @@ class _Names:
 
 
 def _capitalised(text: str) -> Iterable[tuple[str, bool]]:
-    """The words with a capital, each with whether it starts a sentence or a quotation."""
+    """The words with a capital, each with whether it starts a sentence."""
     for match in _WORD.finditer(text):
         word = match.group()
         if word[0].isupper():
-            before = text[: match.start()].rstrip("\"'\u201c\u2018( ")
-            yield word, not before or bool(_SENTENCE_END.search(text[: match.start()]))
+            before = text[: match.start()]
+            yield word, not before.strip(_OPENING) or bool(_SENTENCE_END.search(before))
 
 
 def _next_word(text: str, word: str) -> str:
-    match = re.search(rf"{re.escape(word)}\W+", text)
+    match = re.search(rf"\b{re.escape(word)}\W+", text)
     following = _WORD.match(text, match.end()) if match else None
     return following.group() if following else ""

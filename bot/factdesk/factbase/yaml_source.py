@@ -85,7 +85,9 @@ def parse_yaml(text: str) -> YamlDocument:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was opened and never closed is found at the end of the file: tell where it began.
+        unclosed = error.context_mark is not None and _at_end(text, error)
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         raise YamlError(
             mark.line + 1 if mark else 0,
             f"this is not well-formed YAML: {error.problem or error.context}; "
@@ -94,6 +96,10 @@ def parse_yaml(text: str) -> YamlDocument:
     except (yaml.YAMLError, UnicodeError) as error:
         reason = str(error).splitlines()[0]
         raise YamlError(0, f"this is not well-formed YAML: {reason}") from None
+
+
+def _at_end(text: str, error: yaml.MarkedYAMLError) -> bool:
+    return error.problem_mark is not None and error.problem_mark.line >= text.count("\n")
 
 
 class _Reader:
@@ -167,6 +173,8 @@ class _Reader:
             return self._loader.construct_object(node)
         except (ValueError, OverflowError) as error:  # 2024-02-31 looks like a date and is none
             raise YamlError(line, f"{event.value!r} is no valid value: {error}") from None
+        except yaml.YAMLError:  # = and << have a meaning of their own in YAML
+            raise YamlError(line, f"put {event.value!r} in quotes") from None
 
 
 def _line(event: yaml.Event) -> int:

@@ -6,6 +6,7 @@ change which fact is meant in *any* base. Words of other languages fall through 
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Final, Literal
 
 from factdesk.factbase import citing
@@ -15,6 +16,12 @@ Kind = Literal["when", "who", "where", "why", "how many", "how", "what", "yes or
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def _words_of_file(name: str) -> frozenset[str]:
+    path = files("factdesk.matching") / "words" / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return _words(" ".join(line for line in lines if not line.startswith("#")))
 
 
 # Articles, prepositions, pronouns, auxiliaries, conjunctions: never what a question is about.
@@ -80,7 +87,7 @@ LIGHT: Final = _words(
     list lists set sets work works worked role play plays explains explanation
     happen happening going planning plan supposed able trying hope hopes
     """
-)
+) | _words_of_file("light.txt")
 
 # A sentence that starts so asks for something.
 COMMANDS: Final = _words("tell name list describe explain give show define compare summarise find")
@@ -147,6 +154,9 @@ NUMBER_WORDS: Final = {
     )
     for word in words.split()
 } | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
+
+# "One", "two", "first": mostly no figures that somebody would ask for.
+PLAIN_NUMBERS: Final = frozenset({"1", "2"})
 
 MONTHS: Final = frozenset(map(str.casefold, citing.MONTHS))
 

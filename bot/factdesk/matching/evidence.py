@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factdesk.matching.search import Hit
     from factdesk.matching.units import Unit
 
+TURNED = 3  # a fact has a direction when its phrasings have one so many times as often
 LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks none of them
 ENOUGH = 0.4  # from this quality on a key counts as the same word
 
@@ -72,6 +73,8 @@ def _objections(index: Index, question: Question, hit: Hit) -> Iterator[str]:
     profile = index.profiles[hit.fact]
     if question.states:
         yield "That does not look like a question."
+    if question.normal == index.phrasings[hit.phrasing].normal:
+        return  # word for word what the curator says this fact answers
     if sum(map(index.weight, question.units)) < LEAST_WEIGHT * math.log(1 + len(index.facts)):
         yield "That is too little to go by; nearly every fact here is about that."
     yield from _unexplained(index, question, profile)
@@ -135,6 +138,6 @@ def _is_name(index: Index, unit: Unit) -> bool:
 
 def _turned_around(index: Index, question: Question, profile: FactProfile) -> bool:
     for first, second in index.names.pairs(question.words):
-        if (second, first) in profile.orders and (first, second) not in profile.orders:
+        if profile.orders[second, first] > TURNED * profile.orders[first, second]:
             return True
     return False

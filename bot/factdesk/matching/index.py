@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,13 +64,13 @@ class FactProfile:
         told: the keys of its answer alone.
         kinds: the kinds of its phrasings.
         numbers: the figures of its phrasings and answer.
-        gives_date: whether its answer has a year or a month beside its as-of date.
-        gives_time: whether its answer has any figure, weekday or word such as "daily".
+        gives_year: whether its answer has a year beside its as-of date.
+        gives_time: whether its answer has any figure, month, weekday or word such as "daily".
         gives_number: whether its answer has a figure beside its as-of date.
         gives_name: whether its answer has a proper name.
         gives_reason: whether its answer has a word such as "because".
         negated: whether phrasings or answer deny something.
-        orders: the orders in which its phrasings and answer have any two names.
+        orders: how many of its phrasings (and its answer) have any two names in which order.
         ruled_out: its `not:` questions, read.
     """
 
@@ -80,19 +80,19 @@ class FactProfile:
     told: dict[str, float]
     kinds: frozenset[Kind]
     numbers: frozenset[str]
-    gives_date: bool
+    gives_year: bool
     gives_time: bool
     gives_number: bool
     gives_name: bool
     gives_reason: bool
     negated: bool
-    orders: frozenset[tuple[str, str]]
+    orders: Counter[tuple[str, str]]
     ruled_out: tuple[tuple[Unit, ...], ...]
 
     def offers(self, kind: Kind) -> bool:
         """Whether the fact can answer a question of that kind."""
         if kind == "when":
-            return self.gives_date or (self.gives_time and "when" in self.kinds)
+            return self.gives_year or (self.gives_time and "when" in self.kinds)
         if kind == "how many":
             return self.gives_number or "how many" in self.kinds
         if kind == "who":
@@ -242,13 +242,13 @@ def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile
         kinds=frozenset(kind_of([word.text for word in words]) for words in asked),
         numbers=frozenset(w.text for words in (*asked, told) for w in words if w.is_number)
         | spelled,
-        gives_date=bool(months) or any(len(figure) == 4 for figure in figures),
-        gives_time=any(w.text in english.TIME_WORDS for w in told) or bool(figures),
-        gives_number=bool(figures or spelled),
+        gives_year=any(len(figure) == 4 for figure in figures),
+        gives_time=bool(figures or months) or any(w.text in english.TIME_WORDS for w in told),
+        gives_number=bool(figures or spelled - english.PLAIN_NUMBERS),
         gives_name=any(word.capitalised for word in told),
         gives_reason=any(word.text in english.REASONS for word in told),
         negated=any(w.text in english.NEGATIONS for words in (*asked, told) for w in words),
-        orders=frozenset(pair for words in (*asked, told) for pair in names.pairs(words)),
+        orders=Counter(pair for words in (*asked, told) for pair in names.pairs(words)),
         ruled_out=tuple(tuple(read_units(read_words(t), thesaurus)) for t in fact.not_),
     )
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus
 
+_EQUAL = frozenset({"and", "or", "with", "versus", "vs"})
+_ACTING = frozenset({"by"})
+
 
 class Names:
     """The proper names of one base, as stems or as the concepts of their spellings."""
@@ -37,16 +40,26 @@ class Names:
         return stem in self._names
 
     def pairs(self, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
-        """Each two different names of a text, the acting one first."""
+        """Each two different names of a text, the acting one first.
+
+        Names on an equal footing ("Belarus and India", "between India and Belarus") have no
+        direction and make no pair.
+        """
         found: list[str] = []
+        equal: set[frozenset[str]] = set()
+        last: tuple[int, str] | None = None
         for place, word in enumerate(words):
             if word.stem not in self._names:
                 continue
             concepts = self._thesaurus.concepts(word.stem)
             name = concepts[0] if concepts else word.stem
-            by = place > 0 and words[place - 1].text == "by"
+            before = words[place - 1].text if place else ""
+            if last is not None and place - last[0] == 2 and before in _EQUAL:
+                equal.add(frozenset((last[1], name)))
+            last = (place, name)
             if name not in found:
-                found.insert(0, name) if by else found.append(name)
+                found.insert(0, name) if before in _ACTING else found.append(name)
         for place, first in enumerate(found):
             for second in found[place + 1 :]:
-                yield first, second
+                if frozenset((first, second)) not in equal:
+                    yield first, second
