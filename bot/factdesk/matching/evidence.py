@@ -33,7 +33,9 @@ _KIND_OBJECTIONS = {
 }
 
 
-def weigh(index: Index, question: Question, hit: Hit, margin: float) -> Evidence:
+def weigh(
+    index: Index, question: Question, hit: Hit, margin: float, left_out: int | None = None
+) -> Evidence:
     """The evidence for one hit.
 
     Args:
@@ -41,8 +43,11 @@ def weigh(index: Index, question: Question, hit: Hit, margin: float) -> Evidence
         question: what was asked.
         hit: the fact in question and its best phrasing.
         margin: how far its score lies above the best other fact's.
+        left_out: a phrasing to leave out of account.
     """
     profile = index.profiles[hit.fact]
+    if left_out is not None and left_out in index.phrasings_of(hit.fact):
+        profile = index.profile_without(hit.fact, left_out)
     explained = tuple(_explanation(index, unit, profile) for unit in question.units)
     phrasing = index.phrasings[hit.phrasing]
     typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
@@ -54,7 +59,7 @@ def weigh(index: Index, question: Question, hit: Hit, margin: float) -> Evidence
         margin=margin,
         explained=explained,
         missing=missing,
-        objections=tuple(_objections(index, question, hit)),
+        objections=tuple(_objections(index, question, hit, profile)),
     )
 
 
@@ -69,8 +74,7 @@ def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
     return Explanation(unit.shown, round(index.weight(unit), 2), by, unit.how)
 
 
-def _objections(index: Index, question: Question, hit: Hit) -> Iterator[str]:
-    profile = index.profiles[hit.fact]
+def _objections(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
     if question.states:
         yield "That does not look like a question."
     if question.normal == index.phrasings[hit.phrasing].normal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -167,6 +167,13 @@ class Index:
         others = [self.phrasings[p].units for p in self.phrasings_of(fact) if p != phrasing]
         return _salience(others, profile.told)
 
+    def profile_without(self, fact: int, phrasing: int) -> FactProfile:
+        """A fact's profile as if one of its phrasings explained no words."""
+        profile = self.profiles[fact]
+        others = [self.phrasings[p].units for p in self.phrasings_of(fact) if p != phrasing]
+        asked = _strongest(unit for units in others for unit in units)
+        return replace(profile, keys=_explaining(asked, profile.told), asked=asked)
+
     def phrasings_of(self, fact: int) -> range:
         """The numbers of a fact's phrasings, its question first."""
         first = self._first[fact]
@@ -226,17 +233,14 @@ def _vocabulary(
 def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile:
     fact, asked, told, units = read
     answer = _strongest(read_units(told, thesaurus))
-    keys = {key: quality * TOLD_QUALITY for key, quality in answer.items()}
     asked_keys = _strongest(unit for text in units for unit in text)
-    for key, quality in asked_keys.items():
-        keys[key] = max(quality, keys.get(key, 0.0))
     as_of = {str(fact.as_of.year), str(fact.as_of.day), fact.as_of.strftime("%B").casefold()}
     figures = {word.text for word in told if word.is_number} - as_of
     spelled = {english.NUMBER_WORDS[w.text] for w in told if w.text in english.NUMBER_WORDS}
     months = {word.text for word in told if word.text in english.MONTHS} - as_of
     return FactProfile(
         fact=fact,
-        keys=keys,
+        keys=_explaining(asked_keys, answer),
         asked=asked_keys,
         told=answer,
         kinds=frozenset(kind_of([word.text for word in words]) for words in asked),
@@ -259,6 +263,13 @@ def _document_frequency(units: Sequence[Sequence[Sequence[Unit]]]) -> dict[str, 
         for key in {key for text in texts for unit in text for key in unit.keys}:
             found[key] += 1
     return found
+
+
+def _explaining(asked: dict[str, float], told: dict[str, float]) -> dict[str, float]:
+    keys = {key: quality * TOLD_QUALITY for key, quality in told.items()}
+    for key, quality in asked.items():
+        keys[key] = max(quality, keys.get(key, 0.0))
+    return keys
 
 
 def _salience(phrasings: Sequence[Sequence[Unit]], told: dict[str, float]) -> dict[str, float]:

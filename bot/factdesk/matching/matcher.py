@@ -47,13 +47,14 @@ class Matcher:
         """Find the facts that may answer a text of any length and script. Never raises."""
         index = self.index
         question = read_question(text, index.thesaurus, index.lexicon)
-        hits = search(index, question, CONSIDERED, left_out or LeftOut())
+        left_out = left_out or LeftOut()
+        hits = search(index, question, CONSIDERED, left_out)
         if not hits:
             return Match((), 0.0, question.asks, question.states)
         candidates = []
         for place, hit in enumerate(hits):
             rival = hits[1 if place == 0 else 0].score if len(hits) > 1 else 0.0
-            evidence = weigh(index, question, hit, hit.score - rival)
+            evidence = weigh(index, question, hit, hit.score - rival, left_out.phrasing)
             matched = index.phrasings[hit.phrasing].text
             candidates.append(Candidate(index.facts[hit.fact], matched, evidence))
         first = candidates[0].evidence
