@@ -28,6 +28,9 @@ def check(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Show which passages no fact cites.")
     ] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Show how sure the desk may be on this base.")
+    ] = False,
 ) -> None:
     """Check the base: format, references, reviews, phrasings, and with --texts the proof.
 
@@ -49,6 +52,8 @@ def check(
         console.print(str(problem), markup=False, soft_wrap=True)
     if coverage:
         _show_coverage(console, loaded)
+    if calibration:
+        _show_calibration(console, loaded)
     proof = "" if texts is None else ", proven against their texts"
     findings = _counted(len(set(problems)), "finding")
     facts, articles = _counted(len(loaded.facts), "fact"), _counted(len(loaded.articles), "article")
@@ -99,6 +104,24 @@ def _show_coverage(console: Console, base: FactBase) -> None:
         shown = str(citing) if citing else "[bold red]none[/]"
         table.add_row(article_id, str(number), str(words), shown)
     console.print(table)
+
+
+def _show_calibration(console: Console, base: FactBase) -> None:
+    from factdesk.matching.calibration import calibrate
+    from factdesk.matching.matcher import Matcher
+
+    matcher = Matcher(base)
+    for promise in (0.90, 0.95, 0.98):
+        result = calibrate(matcher, promise)
+        if promise == 0.90:
+            console.print(
+                f"Asked itself {result.trials} questions; a phrasing left out finds its fact first "
+                f"in {result.found:.0%}. Confidence = logistic({result.intercept:.2f} + "
+                f"{result.per_score:.2f} score + {result.per_margin:.2f} margin).",
+                soft_wrap=True,
+            )
+        kept = "cannot be kept" if result.bar is None else f"from confidence {result.bar:.2f} on"
+        console.print(f"{promise:.0%} of answers right: {kept}, answers {result.answered:.0%}")
 
 
 def _citing(base: FactBase, article_id: str, passage: int) -> int:

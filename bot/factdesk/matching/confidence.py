@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-# Fitted by `factdesk check --calibration` on the bundled base asking itself its own phrasings.
-INTERCEPT = -3.4
-PER_SCORE = 4.1
-PER_MARGIN = 11.2
+# As `factdesk check --calibration` fits it to the bundled base asking itself its own phrasings.
+INTERCEPT = -0.80
+PER_SCORE = 2.14
+PER_MARGIN = 4.49
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Bars:
             be offered; below it the desk says that it has nothing.
     """
 
-    answer: float = 0.75
-    listen: float = 0.9
+    answer: float = 0.85  # 95 % right, by the same calibration
+    listen: float = 0.95  # 98 %
     choices: float = 1 / 3
 
 

@@ -181,9 +181,9 @@ class Index:
 
     def weight(self, unit: Unit) -> float:
         """How much a unit says about which fact is meant: its idf over facts, less if light."""
-        concepts = [self._facts_with.get(key, 0) for key in unit.keys if key.startswith("=")]
-        known = [self._facts_with.get(key, 0) for key in unit.keys]
-        frequency = max(concepts or known)
+        own = [self._facts_with.get(key, 0) for key in unit.keys if not key.startswith("=")]
+        shared = [self._facts_with.get(key, 0) for key in unit.keys]
+        frequency = max(own, default=0) or max(shared)  # a word it lacks weighs as its synonyms
         total = len(self.facts)
         idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return idf * (LIGHT_WEIGHT if unit.light else 1.0)

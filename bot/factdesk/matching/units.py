@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import SynonymGroup
     from factdesk.matching.text import Word
 
-SYNONYM_QUALITY = 0.9
+SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
 
