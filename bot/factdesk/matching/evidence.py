@@ -33,16 +33,13 @@ _KIND_OBJECTIONS = {
 }
 
 
-def weigh(
-    index: Index, question: Question, hit: Hit, margin: float, left_out: int | None = None
-) -> Evidence:
-    """The evidence for one hit.
+def weigh(index: Index, question: Question, hit: Hit, left_out: int | None = None) -> Evidence:
+    """The evidence for one hit, on its own: the margin is as if there were no other fact.
 
     Args:
         index: the base.
         question: what was asked.
         hit: the fact in question and its best phrasing.
-        margin: how far its score lies above the best other fact's.
         left_out: a phrasing to leave out of account.
     """
     profile = index.profiles[hit.fact]
@@ -56,7 +53,7 @@ def weigh(
     )
     return Evidence(
         score=hit.score,
-        margin=margin,
+        margin=hit.score,
         explained=explained,
         missing=missing,
         objections=tuple(_objections(index, question, hit, profile)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factdesk.matching.confidence import estimate
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from factdesk.matching.index import Phrasing
 
 CONSIDERED = 4
+OBJECTED = 0.7  # a fact that some check speaks against is less of a rival
 VERBATIM = 0.999  # confidence when a question is, word for word, a phrasing of one fact only
 
 
@@ -51,12 +52,16 @@ class Matcher:
         hits = search(index, question, CONSIDERED, left_out)
         if not hits:
             return Match((), 0.0, question.asks, question.states)
+        weighed = [weigh(index, question, hit, left_out.phrasing) for hit in hits]
+        strength = [
+            evidence.score * (OBJECTED if evidence.objections else 1.0) for evidence in weighed
+        ]
         candidates = []
-        for place, hit in enumerate(hits):
-            rival = hits[1 if place == 0 else 0].score if len(hits) > 1 else 0.0
-            evidence = weigh(index, question, hit, hit.score - rival, left_out.phrasing)
+        for place, (hit, evidence) in enumerate(zip(hits, weighed, strict=True)):
+            rival = max(strength[:place] + strength[place + 1 :], default=0.0)
+            with_margin = replace(evidence, margin=evidence.score - rival)
             matched = index.phrasings[hit.phrasing].text
-            candidates.append(Candidate(index.facts[hit.fact], matched, evidence))
+            candidates.append(Candidate(index.facts[hit.fact], matched, with_margin))
         first = candidates[0].evidence
         confidence = estimate(first.score, first.margin)
         return Match(tuple(candidates), confidence, question.asks, question.states)
