@@ -1,7 +1,8 @@
 """A base asked its own phrasings: how sure may the desk be, and from when on may it answer?
 
 Each phrasing is asked twice: left out of the base, when its fact should be found all the same; and
-with its whole fact left out, when nothing should be answered. What the checks let through is
+with its whole fact left out, when nothing should be answered (unless a related fact comes first:
+that one may well be right, and the trial tells nothing). What the checks let through is
 weighed as if three questions in ten had no fact, a logistic curve over score and margin is fitted
 to it, and the bar is the lowest confidence from which on the promised share of answers is right.
 """
@@ -18,6 +19,7 @@ from factdesk.matching.search import LeftOut
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from factdesk.factbase.models import Fact
     from factdesk.matching.matcher import Matcher
 
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
@@ -67,7 +69,7 @@ class Calibration:
     answered: float
 
 
-def calibrate(matcher: Matcher, promise: float, every: int = 5) -> Calibration:
+def calibrate(matcher: Matcher, promise: float, every: int = 3) -> Calibration:
     """Ask the base its own phrasings.
 
     Args:
@@ -102,15 +104,21 @@ def _trials(matcher: Matcher, every: int) -> Iterator[Trial]:
             (LeftOut(fact=phrasing.fact), WITHOUT_FACT),
         ):
             match = matcher.match(phrasing.text, left_out)
-            if match.candidates:
-                best = match.candidates[0]
+            best = match.candidates[0] if match.candidates else None
+            asked = index.facts[phrasing.fact]
+            if best is not None and not (left_out.fact is not None and _related(best.fact, asked)):
                 yield Trial(
                     score=best.evidence.score,
                     margin=best.evidence.margin,
                     cleared=not best.evidence.objections,
-                    right=best.fact.id == index.facts[phrasing.fact].id,
+                    right=best.fact.id == asked.id,
                     weight=weight,
                 )
+
+
+def _related(one: Fact, other: Fact) -> bool:
+    """Whether the curator says that one fact may answer what is asked of the other."""
+    return one.id in other.see_also or other.id in one.see_also
 
 
 def _features(trials: Sequence[Trial]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -185,21 +185,24 @@ _AUXILIARIES: Final = _words(
 def kind_of(words: list[str]) -> Kind:
     """The kind of a question, from its (lower-case) words in order.
 
-    "What year", "which day" ask when; "how many", "what share" ask for a number. Without a
-    question word: "yes or no" when an auxiliary comes first, else "open" (keywords).
+    "What year", "which day" ask when; "how many", "what share", "number of" ask for a number.
+    Without a question word: "yes or no" when an auxiliary comes first, else "open" (keywords).
     """
+    if words[:2] == ["number", "of"]:
+        return "how many"
     for place, word in enumerate(words):
         kind = _KIND_WORDS.get(word)
-        if kind is None:
-            continue
-        following = words[place + 1] if place + 1 < len(words) else ""
-        if kind == "how" and following in _QUANTITY:
-            return "how many"
-        if kind == "what" and following in _TIME_NOUNS:
-            return "when"
-        if kind == "what" and following in _QUANTITY:
-            return "how many"
-        if kind == "what" and following in _PERSON_NOUNS:
-            return "who"
-        return kind
+        if kind is not None:
+            return _narrowed(kind, words[place + 1] if place + 1 < len(words) else "")
     return "yes or no" if words and words[0] in _AUXILIARIES else "open"
+
+
+def _narrowed(kind: Kind, following: str) -> Kind:
+    """What "how" and "what" ask for, by the word that follows."""
+    if kind in {"how", "what"} and following in _QUANTITY:
+        return "how many"
+    if kind == "what" and following in _TIME_NOUNS:
+        return "when"
+    if kind == "what" and following in _PERSON_NOUNS:
+        return "who"
+    return kind

@@ -104,10 +104,14 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
 
 def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
     """Whether the question is more like one that the curator has ruled out than like its match."""
-    ruled_out = index.profiles[hit.fact].ruled_out
-    if not ruled_out:
-        return False
-    best = max(likeness(index, question.units, units) for units in ruled_out)
+    best = max(
+        (
+            likeness(index, question.units, units)
+            for kind, units in index.profiles[hit.fact].ruled_out
+            if kind == question.kind
+        ),
+        default=0.0,
+    )
     return best > likeness(index, question.units, index.phrasings[hit.phrasing].units)
 
 

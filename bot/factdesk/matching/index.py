@@ -71,7 +71,7 @@ class FactProfile:
         gives_reason: whether its answer has a word such as "because".
         negated: whether phrasings or answer deny something.
         orders: how many of its phrasings (and its answer) have any two names in which order.
-        ruled_out: its `not:` questions, read.
+        ruled_out: its `not:` questions, each with its kind and units.
     """
 
     fact: Fact
@@ -87,7 +87,7 @@ class FactProfile:
     gives_reason: bool
     negated: bool
     orders: Counter[tuple[str, str]]
-    ruled_out: tuple[tuple[Unit, ...], ...]
+    ruled_out: tuple[tuple[Kind, tuple[Unit, ...]], ...]
 
     def offers(self, kind: Kind) -> bool:
         """Whether the fact can answer a question of that kind."""
@@ -253,8 +253,13 @@ def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile
         gives_reason=any(word.text in english.REASONS for word in told),
         negated=any(w.text in english.NEGATIONS for words in (*asked, told) for w in words),
         orders=Counter(pair for words in (*asked, told) for pair in names.pairs(words)),
-        ruled_out=tuple(tuple(read_units(read_words(t), thesaurus)) for t in fact.not_),
+        ruled_out=tuple(_ruled_out(text, thesaurus) for text in fact.not_),
     )
+
+
+def _ruled_out(text: str, thesaurus: Thesaurus) -> tuple[Kind, tuple[Unit, ...]]:
+    words = read_words(text)
+    return kind_of([word.text for word in words]), tuple(read_units(words, thesaurus))
 
 
 def _document_frequency(units: Sequence[Sequence[Sequence[Unit]]]) -> dict[str, int]:

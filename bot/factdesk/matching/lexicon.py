@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 How = Literal["exact", "stem", "typo", "joined", "unknown"]
 
-_QUALITY_OF_EDITS = (1.0, 0.85, 0.7)
+_QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
 _CACHE = 20_000
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.text import clean, read_words
-from factdesk.matching.units import read_units
+from factdesk.matching.units import is_content, read_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Question:
     Attributes:
         units: what is asked: the units of the sentences that ask.
         context: the units of the sentences around them ("My grandpa drove a tractor. Where ...").
-        words: all words of the asking sentences.
+        words: all words of the asking sentences, misspelt ones under the stem they stand for.
         kind: when, who, how many, ...
         negated: whether the asking sentences deny something.
         asks: whether anything in the text is phrased as a question.
@@ -63,7 +63,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question
     weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
     main = weighty or sentences
     around = [words for words in sentences if words not in main]
-    words = tuple(word for part in main for word in part)
+    words = tuple(_corrected(word, lexicon) for part in main for word in part)
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
         context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
@@ -74,6 +74,13 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question
         states=not asking and _is_remark(text, words),
         normal=" ".join(w.text for w in words if w.text not in english.FILLER),
     )
+
+
+def _corrected(word: Word, lexicon: Lexicon) -> Word:
+    if not is_content(word):
+        return word
+    reading = lexicon.read(word)[0]
+    return replace(word, stem=reading.stem) if reading.how == "typo" else word
 
 
 def _sentences(text: str) -> list[tuple[str, bool]]:

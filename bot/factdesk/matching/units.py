@@ -55,16 +55,22 @@ def _is_function(text: str) -> bool:
     return text in english.FUNCTION or text in english.FILLER
 
 
+_CARRY_LITTLE = english.LIGHT | english.FUNCTION | english.FILLER
+
+
 class Thesaurus:
     """The synonym groups of a base, as concepts over stems."""
 
     def __init__(self, groups: Iterable[SynonymGroup]) -> None:
+        self._light: set[str] = set()
         self._single: dict[str, list[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for number, group in enumerate(groups):
             concept = f"={number}"
             for text in group.words:
                 stems = tuple(word.stem for word in read_words(text))
+                if text.casefold() in _CARRY_LITTLE:
+                    self._light.add(concept)
                 if len(stems) == 1:
                     self._single.setdefault(stems[0], []).append(concept)
                 elif stems:
@@ -75,6 +81,10 @@ class Thesaurus:
     def concepts(self, stem: str) -> Sequence[str]:
         """The concepts a single word belongs to."""
         return self._single.get(stem, ())
+
+    def is_light(self, concepts: Iterable[str]) -> bool:
+        """Whether a phrase says no more than a word that carries little ("stand for": "mean")."""
+        return any(concept in self._light for concept in concepts)
 
     def phrase_at(self, stems: Sequence[Sequence[str]], start: int) -> tuple[int, list[str]] | None:
         """The longest known phrase from `start`: how many words it has, and its concepts.
@@ -115,7 +125,8 @@ def read_units(
         phrase = thesaurus.phrase_at(stems, place)
         if phrase is not None:
             length, concepts = phrase
-            units.append(_phrase_unit(words[place : place + length], readings[place], concepts))
+            phrase_words = words[place : place + length]
+            units.append(_phrase_unit(phrase_words, readings[place], concepts, thesaurus))
             place += length
             continue
         content = [r for r in readings[place] if not _is_function(r.word)]
@@ -131,7 +142,9 @@ def _readings(word: Word, lexicon: Lexicon | None) -> tuple[Reading, ...]:
     return lexicon.read(word)
 
 
-def _phrase_unit(words: Sequence[Word], first: Sequence[Reading], concepts: list[str]) -> Unit:
+def _phrase_unit(
+    words: Sequence[Word], first: Sequence[Reading], concepts: list[str], thesaurus: Thesaurus
+) -> Unit:
     keys = {word.stem: PART_QUALITY for word in words if is_content(word)}
     keys.update(dict.fromkeys(concepts, 1.0))
     return Unit(
@@ -139,7 +152,7 @@ def _phrase_unit(words: Sequence[Word], first: Sequence[Reading], concepts: list
         keys=keys,
         how=first[0].how,
         is_number=False,
-        light=False,
+        light=thesaurus.is_light(concepts),
         relation=False,
         name=any(word.capitalised for word in words),
     )
