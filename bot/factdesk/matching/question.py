@@ -63,11 +63,11 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question
     weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
     main = weighty or sentences
     around = [words for words in sentences if words not in main]
-    words = tuple(_corrected(word, lexicon) for part in main for word in part)
+    words = tuple(word for part in main for word in part)
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
         context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
-        words=words,
+        words=tuple(_corrected(word, lexicon) for word in words),
         kind=kind_of([word.text for word in words]),
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
