@@ -39,7 +39,7 @@ FUNCTION: Final = _words(
     and or but nor so yet if then because although though while whereas unless
     there here again ever just also too very really quite rather even still already only
     however therefore thus hence instead together well
-    s t d ll ve re m
+    s t d ll ve re m im ive id ill youre youve weve theyre theyve hes shes thats theres
     """
 )
 
@@ -47,7 +47,7 @@ FUNCTION: Final = _words(
 # does not have them does not answer it, however common they are.
 RELATIONS: Final = _words(
     """
-    before after besides except apart beyond against without previous former next other else last
+    before after besides except apart beyond against without previous former next other else
     """
 )
 
@@ -84,7 +84,7 @@ LIGHT: Final = _words(
     time times year years date dates day days month place places country countries people person
     new old big small great main current currently now today nowadays recent recently
     long-term term especially usually generally roughly approximately around nearly almost
-    list lists set sets work works worked role play plays explains explanation
+    two list lists set sets work works worked role play plays explains explanation
     happen happening going planning plan supposed able trying hope hopes
     """
 ) | _words_of_file("light.txt")
@@ -174,9 +174,7 @@ _KIND_WORDS: Final[dict[str, Kind]] = {
 _TIME_NOUNS: Final = _words("year years date dates day days month months decade century time")
 _PLACE_NOUNS: Final = _words("place country city region state")
 _PERSON_NOUNS: Final = _words("person man woman")
-_QUANTITY: Final = _words(
-    "many much often large big old long far high fast percent percentage share"
-)
+_QUANTITY: Final = _words("many much often large big percent percentage share")
 _AUXILIARIES: Final = _words(
     "is are was were do does did has have had can could will would should may might must"
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factdesk.matching.units import Unit
 
 TURNED = 3  # a fact has a direction when its phrasings have one so many times as often
+RULED_OUT = 0.75  # likeness to a `not:` question from which it is taken for that question
 LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks none of them
 ENOUGH = 0.4  # from this quality on a key counts as the same word
 
@@ -98,7 +99,7 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
             yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
         elif _is_name(index, unit):
             yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
-        elif unit in question.units and not unit.light:
+        elif unit in question.units and (not unit.light or unit.shown == question.counted):
             yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
 
 
@@ -112,7 +113,10 @@ def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
         ),
         default=0.0,
     )
-    return best > likeness(index, question.units, index.phrasings[hit.phrasing].units)
+    return best >= RULED_OUT and best > max(
+        likeness(index, question.units, index.phrasings[place].units)
+        for place in index.phrasings_of(hit.fact)
+    )
 
 
 def likeness(index: Index, one: Sequence[Unit], other: Sequence[Unit]) -> float:
@@ -142,6 +146,8 @@ def _is_name(index: Index, unit: Unit) -> bool:
 
 
 def _turned_around(index: Index, question: Question, profile: FactProfile) -> bool:
+    if question.kind == "open":
+        return False  # keywords have no direction
     for first, second in index.names.pairs(question.words):
         if profile.orders[second, first] > TURNED * profile.orders[first, second]:
             return True

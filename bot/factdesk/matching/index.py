@@ -120,7 +120,7 @@ class Index:
         asked = [[read_words(text) for text in fact.questions] for fact in base.facts]
         told = [read_words(fact.answer) for fact in base.facts]
         self.lexicon = Lexicon(_vocabulary(base, asked, told))
-        self.names = Names([words for texts in (*asked, told) for words in texts], self.thesaurus)
+        self.names = Names((words for texts in asked for words in texts), told, self.thesaurus)
         units = [[read_units(words, self.thesaurus) for words in texts] for texts in asked]
         self._facts_with = _document_frequency(units)
         self.phrasings: list[Phrasing] = [

@@ -47,7 +47,7 @@ class Matcher:
     def match(self, text: str, left_out: LeftOut | None = None) -> Match:
         """Find the facts that may answer a text of any length and script. Never raises."""
         index = self.index
-        question = read_question(text, index.thesaurus, index.lexicon)
+        question = read_question(text, index.thesaurus, index.lexicon, index.names)
         left_out = left_out or LeftOut()
         hits = search(index, question, CONSIDERED, left_out)
         if not hits:
@@ -69,7 +69,9 @@ class Matcher:
     def best_fact(self, text: str) -> int | None:
         """The number of the fact that fits a text best, None when nothing is touched."""
         index = self.index
-        hits = search(index, read_question(text, index.thesaurus, index.lexicon), limit=1)
+        hits = search(
+            index, read_question(text, index.thesaurus, index.lexicon, index.names), limit=1
+        )
         return hits[0].fact if hits else None
 
     def phrasings_of(self, fact: int) -> list[Phrasing]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus
 
+CAPITAL_SHARE = 0.3  # of its occurrences inside a sentence, from which a word is a name
 _EQUAL = frozenset({"and", "or", "with", "versus", "vs"})
 _ACTING = frozenset({"by"})
 
@@ -23,18 +24,24 @@ _ACTING = frozenset({"by"})
 class Names:
     """The proper names of one base, as stems or as the concepts of their spellings."""
 
-    def __init__(self, texts: Iterable[Sequence[Word]], thesaurus: Thesaurus) -> None:
+    def __init__(
+        self,
+        asked: Iterable[Sequence[Word]],
+        told: Iterable[Sequence[Word]],
+        thesaurus: Thesaurus,
+    ) -> None:
+        """Learn the names of a base.
+
+        Args:
+            asked: the words of its phrasings. Curators write these as people type, often in lower
+                case throughout, so a name need not have its capital everywhere.
+            told: the words of its answers, asked for what no phrasing has.
+            thesaurus: knows the spellings of a name.
+        """
         self._thesaurus = thesaurus
-        capitals: Counter[str] = Counter()
-        lower: Counter[str] = Counter()
-        for words in texts:
-            for word in words:
-                if word.capitalised:
-                    capitals[word.stem] += 1
-                elif word.raw[:1].islower():
-                    lower[word.stem] += 1
-        # Curators write phrasings as people type, often in lower case throughout.
-        self._names = frozenset(s for s, n in capitals.items() if 2 * n >= lower[s])
+        known, names = _capitalised(asked)
+        _, names_in_answers = _capitalised(told)
+        self._names = names | (names_in_answers - known)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._names
@@ -63,3 +70,17 @@ class Names:
             for second in found[place + 1 :]:
                 if frozenset((first, second)) not in equal:
                     yield first, second
+
+
+def _capitalised(texts: Iterable[Sequence[Word]]) -> tuple[frozenset[str], frozenset[str]]:
+    """All stems of some texts, and those that are mostly written as names."""
+    capitals: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for words in texts:
+        for word in words:
+            if word.capitalised:
+                capitals[word.stem] += 1
+            elif word.raw[:1].islower():
+                lower[word.stem] += 1
+    names = frozenset(s for s, n in capitals.items() if n >= CAPITAL_SHARE * (n + lower[s]))
+    return frozenset(capitals) | frozenset(lower), names

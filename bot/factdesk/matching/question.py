@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from factdesk.matching.english import Kind
     from factdesk.matching.lexicon import Lexicon
+    from factdesk.matching.names import Names
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus, Unit
 
@@ -32,6 +33,7 @@ class Question:
         context: the units of the sentences around them ("My grandpa drove a tractor. Where ...").
         words: all words of the asking sentences, misspelt ones under the stem they stand for.
         kind: when, who, how many, ...
+        counted: what "how many" counts, as typed, or None.
         negated: whether the asking sentences deny something.
         asks: whether anything in the text is phrased as a question.
         states: whether it is a remark ("Thanks, that helped!") rather than keywords.
@@ -42,17 +44,19 @@ class Question:
     context: tuple[Unit, ...]
     words: tuple[Word, ...]
     kind: Kind
+    counted: str | None
     negated: bool
     asks: bool
     states: bool
     normal: str
 
 
-def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question:
+def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Names) -> Question:
     """Read what a person typed.
 
-    When several sentences were typed and some of them ask, only those count; the others are
-    context. When none asks (keywords, a statement), everything counts.
+    When several sentences were typed and some of them ask, only those count; of the others, those
+    that name something of the base are context, the rest is small talk. When none asks (keywords,
+    a statement), everything counts.
     """
     sentences = [words for part in _sentences(text) if (words := read_words(part[0]))]
     asking = [
@@ -62,18 +66,32 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon) -> Question
     ]
     weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
     main = weighty or sentences
-    around = [words for words in sentences if words not in main]
+    around = [
+        words
+        for words in sentences
+        if words not in main and any(_corrected(word, lexicon).stem in names for word in words)
+    ]
     words = tuple(word for part in main for word in part)
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
         context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
         words=tuple(_corrected(word, lexicon) for word in words),
         kind=kind_of([word.text for word in words]),
+        counted=_counted(words),
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
         states=not asking and _is_remark(text, words),
         normal=" ".join(w.text for w in words if w.text not in english.FILLER),
     )
+
+
+def _counted(words: Sequence[Word]) -> str | None:
+    """The word that "how many" or "number of" counts: "people" in "how many people live there"."""
+    for place, word in enumerate(words[1:], start=1):
+        before = words[place - 1].text
+        if (before, word.text) in {("how", "many"), ("number", "of")}:
+            return next((other.raw for other in words[place + 1 :] if is_content(other)), None)
+    return None
 
 
 def _corrected(word: Word, lexicon: Lexicon) -> Word:

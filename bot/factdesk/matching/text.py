@@ -20,7 +20,8 @@ _MENTION = re.compile(r"(?<!\w)@\w+")
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _NOT_ASCII_WORD = re.compile(r"[^a-zA-Z0-9.,']+")
-_CONTRACTION = re.compile(r"(?<=[a-z])n't\b")
+_NEGATION = re.compile(r"(?<=[a-z])n't\b", re.IGNORECASE)
+_CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|[^\W_]+")
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
@@ -84,7 +85,7 @@ def clean(text: str) -> str:
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, function words included."""
-    text = _CONTRACTION.sub(" not", clean(text))
+    text = _CLITIC.sub("", _NEGATION.sub(" not", clean(text)))
     shouted = text.upper() == text
     words: list[Word] = []
     for raw in _tokens(text):
@@ -107,13 +108,13 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def _tokens(text: str) -> list[str]:
     if text.isascii():
-        return [t for t in _TOKEN.findall(text.replace("'s ", " ").replace("'", "")) if t]
+        return [t for t in _TOKEN.findall(text.replace("'", "")) if t]
     # Marks (vowel signs of Indic scripts) belong to the word, which \w does not know.
     spaced = "".join(
         c if c in ".,'" or c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text
     )
     tokens: list[str] = []
-    for block in spaced.replace("'s ", " ").replace("'", "").split():
+    for block in spaced.replace("'", "").split():
         if block.isascii():
             tokens += _TOKEN.findall(block)
         else:
