@@ -175,7 +175,7 @@ _TIME_NOUNS: Final = _words("year years date dates day days month months decade 
 _PLACE_NOUNS: Final = _words("place country city region state")
 _PERSON_NOUNS: Final = _words("person man woman")
 _QUANTITY: Final = _words("many much often large big percent percentage share")
-_AUXILIARIES: Final = _words(
+AUXILIARIES: Final = _words(
     "is are was were do does did has have had can could will would should may might must"
 )
 
@@ -192,7 +192,7 @@ def kind_of(words: list[str]) -> Kind:
         kind = _KIND_WORDS.get(word)
         if kind is not None:
             return _narrowed(kind, words[place + 1] if place + 1 < len(words) else "")
-    return "yes or no" if words and words[0] in _AUXILIARIES else "open"
+    return "yes or no" if words and words[0] in AUXILIARIES else "open"
 
 
 def _narrowed(kind: Kind, following: str) -> Kind:

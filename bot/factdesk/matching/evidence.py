@@ -82,6 +82,8 @@ def _objections(index: Index, question: Question, hit: Hit, profile: FactProfile
     yield from _unexplained(index, question, profile)
     if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
         yield _KIND_OBJECTIONS[question.kind]
+    elif question.measured and question.measured.isdisjoint(profile.measures):
+        yield "You ask how many or how much of something that the nearest fact does not measure."
     if question.negated and not profile.negated:
         yield "Your question says “not” or “never”; the nearest fact does not."
     if _turned_around(index, question, profile):
@@ -99,7 +101,7 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
             yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
         elif _is_name(index, unit):
             yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
-        elif unit in question.units and (not unit.light or unit.shown == question.counted):
+        elif unit in question.units and not unit.light:
             yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
 
 

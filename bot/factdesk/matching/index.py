@@ -12,6 +12,7 @@ import numpy as np
 from factdesk.matching import english
 from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.lexicon import Lexicon
+from factdesk.matching.measure import counted_in, measured_keys
 from factdesk.matching.names import Names
 from factdesk.matching.text import read_words
 from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus, read_units
@@ -69,6 +70,7 @@ class FactProfile:
         gives_number: whether its answer has a figure beside its as-of date.
         gives_name: whether its answer has a proper name.
         gives_reason: whether its answer has a word such as "because".
+        measures: the keys of what its phrasings want measured and its answer's figures count.
         negated: whether phrasings or answer deny something.
         orders: how many of its phrasings (and its answer) have any two names in which order.
         ruled_out: its `not:` questions, each with its kind and units.
@@ -85,6 +87,7 @@ class FactProfile:
     gives_number: bool
     gives_name: bool
     gives_reason: bool
+    measures: frozenset[str]
     negated: bool
     orders: Counter[tuple[str, str]]
     ruled_out: tuple[tuple[Kind, tuple[Unit, ...]], ...]
@@ -251,6 +254,8 @@ def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile
         gives_number=bool(figures or spelled - english.PLAIN_NUMBERS),
         gives_name=any(word.capitalised for word in told),
         gives_reason=any(word.text in english.REASONS for word in told),
+        measures=frozenset(key for words in asked for key in measured_keys(words, thesaurus))
+        | frozenset(counted_in(told, thesaurus)),
         negated=any(w.text in english.NEGATIONS for words in (*asked, told) for w in words),
         orders=Counter(pair for words in (*asked, told) for pair in names.pairs(words)),
         ruled_out=tuple(_ruled_out(text, thesaurus) for text in fact.not_),

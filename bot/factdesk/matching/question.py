@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
+from factdesk.matching.measure import measured_keys
 from factdesk.matching.text import clean, read_words
 from factdesk.matching.units import is_content, read_units
 
@@ -33,7 +34,7 @@ class Question:
         context: the units of the sentences around them ("My grandpa drove a tractor. Where ...").
         words: all words of the asking sentences, misspelt ones under the stem they stand for.
         kind: when, who, how many, ...
-        counted: what "how many" counts, as typed, or None.
+        measured: the keys of what it wants counted or measured; none when it wants neither.
         negated: whether the asking sentences deny something.
         asks: whether anything in the text is phrased as a question.
         states: whether it is a remark ("Thanks, that helped!") rather than keywords.
@@ -44,7 +45,7 @@ class Question:
     context: tuple[Unit, ...]
     words: tuple[Word, ...]
     kind: Kind
-    counted: str | None
+    measured: frozenset[str]
     negated: bool
     asks: bool
     states: bool
@@ -77,21 +78,12 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
         context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
         words=tuple(_corrected(word, lexicon) for word in words),
         kind=kind_of([word.text for word in words]),
-        counted=_counted(words),
+        measured=measured_keys(words, thesaurus, lexicon),
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
         states=not asking and _is_remark(text, words),
         normal=" ".join(w.text for w in words if w.text not in english.FILLER),
     )
-
-
-def _counted(words: Sequence[Word]) -> str | None:
-    """The word that "how many" or "number of" counts: "people" in "how many people live there"."""
-    for place, word in enumerate(words[1:], start=1):
-        before = words[place - 1].text
-        if (before, word.text) in {("how", "many"), ("number", "of")}:
-            return next((other.raw for other in words[place + 1 :] if is_content(other)), None)
-    return None
 
 
 def _corrected(word: Word, lexicon: Lexicon) -> Word:
