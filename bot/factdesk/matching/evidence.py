@@ -31,6 +31,7 @@ _KIND_OBJECTIONS = {
     "who": "You ask who; the nearest fact names nobody for that.",
     "where": "You ask where; the nearest fact does not say where.",
     "why": "You ask why; the nearest fact gives no reason.",
+    "how": "You ask how; the nearest fact does not tell that.",
 }
 
 
@@ -80,6 +81,7 @@ def _objections(index: Index, question: Question, hit: Hit, profile: FactProfile
     if sum(map(index.weight, question.units)) < LEAST_WEIGHT * math.log(1 + len(index.facts)):
         yield "That is too little to go by; nearly every fact here is about that."
     yield from _unexplained(index, question, profile)
+    yield from _unrelated(index, question, hit, profile)
     if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
         yield _KIND_OBJECTIONS[question.kind]
     elif question.measured and question.measured.isdisjoint(profile.measures):
@@ -103,6 +105,15 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
             yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
         elif unit in question.units and not unit.light:
             yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+
+
+def _unrelated(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
+    """Words such as "before" and "next" count only where phrasing or answer use them themselves."""
+    said = {key for unit in index.phrasings[hit.phrasing].units for key in unit.keys}
+    for unit in question.units:
+        explained = _fit(unit, profile.keys) >= ENOUGH
+        if unit.relation and explained and said.union(profile.told).isdisjoint(unit.keys):
+            yield f"Your question says {_quoted(unit)}; the nearest fact is not told that way."
 
 
 def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:

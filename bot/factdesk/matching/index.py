@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Ints = npt.NDArray[np.int32]
 
-CHECKED_KINDS: tuple[Kind, ...] = ("when", "how many", "who", "where", "why")
+CHECKED_KINDS: tuple[Kind, ...] = ("when", "how many", "who", "where", "why", "how")
 TOLD_COUNTS = 3.0  # a word of the answer belongs to the fact like one of so many phrasings
 HALF_SALIENT = 2.0  # phrasings that make a word half salient
 TOLD_QUALITY = 0.8  # a word explained by the answer alone counts less than one people ask with
