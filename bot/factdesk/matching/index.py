@@ -148,8 +148,9 @@ class Index:
         for place, phrasing in enumerate(self.phrasings):
             self.by_normal[phrasing.normal].append(place)
         self.fact_of = np.array([phrasing.fact for phrasing in self.phrasings], dtype=np.int32)
+        self._weights = [tuple(map(self.weight, p.units)) for p in self.phrasings]
         self.totals = np.array(
-            [sum(map(self.weight, phrasing.units)) or 1.0 for phrasing in self.phrasings],
+            [sum(weights) or 1.0 for weights in self._weights],
             dtype=np.float32,
         )
         self.in_phrasings = self._phrasing_postings()
@@ -195,8 +196,7 @@ class Index:
         found: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
         for place, phrasing in enumerate(self.phrasings):
             best: dict[str, tuple[float, float]] = {}
-            for unit in phrasing.units:
-                weight = self.weight(unit)
+            for unit, weight in zip(phrasing.units, self._weights[place], strict=True):
                 for key, quality in unit.keys.items():
                     best[key] = max(best.get(key, (0.0, 0.0)), (quality, weight))
             for key, (quality, weight) in best.items():

@@ -22,6 +22,7 @@ _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _NOT_ASCII_WORD = re.compile(r"[^a-zA-Z0-9.,']+")
 _NEGATION = re.compile(r"(?<=[a-z])n't\b", re.IGNORECASE)
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
+_MARKUP = frozenset("<>`@/.\n")  # without these there is no mention, address, code or quotation
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|[^\W_]+")
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
@@ -73,7 +74,10 @@ def stem(word: str) -> str:
 
 def clean(text: str) -> str:
     """Drop what is not the asker's question: mentions, emoji codes, addresses, code, quotations."""
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    text = text[:MAX_CHARACTERS]
+    if text.isascii() and _MARKUP.isdisjoint(text):
+        return text  # most texts, and all but few phrasings: nothing to drop
+    text = unicodedata.normalize("NFKC", text)
     text = _CODE.sub(" ", text)
     without_quotations = _QUOTED_LINE.sub(" ", text)
     if without_quotations.strip():
