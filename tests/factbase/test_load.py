@@ -371,3 +371,15 @@ def test_a_mutated_fact_file_loads_or_is_named_by_every_problem(
     path.write_bytes(text.encode())
     for problem in load_problems(mutable_base):
         assert problem.file.endswith(FACTS)
+
+
+def test_references_of_a_faulty_fact_are_checked_all_the_same(base_folder: Path) -> None:
+    facts = base_folder / "facts" / "example.yaml"
+    text = facts.read_text("utf-8")
+    facts.write_text(
+        text.replace("phrasings:", "phrasing:", 1).replace("passages: [1, 2]", "passages: [1, 22]"),
+        "utf-8",
+    )
+    messages = [problem.message for problem in load_problems(base_folder)]
+    assert any("did you mean 'phrasings'" in message for message in messages)
+    assert any("has no passage 22" in message for message in messages)

@@ -144,7 +144,7 @@ class _Load:
         return groups
 
     def _places(self, paths: Iterable[Path]) -> list[FactPlace]:
-        """All facts that are well-formed, also those of files that are not in every respect."""
+        """All facts whose references can be checked, also those of files with faults."""
         places: list[FactPlace] = []
         for path in paths:
             document = self._parse(path)
@@ -159,13 +159,26 @@ class _Load:
                 if isinstance(row, dict) and isinstance(row.get("id"), str):
                     location = Location(shown(path), document.line_of((*where, "id")))
                     self._ids.append((row["id"], location))
-                try:
-                    entry = FactEntry.model_validate(row)
-                except ValidationError:  # reported with its file
+                entry = _entry(row)
+                if entry is None:
                     continue
                 default = article if isinstance(article, str) else None
                 places.append(FactPlace(entry, default, shown(path), document, where))
         return places
+
+
+def _entry(row: object) -> FactEntry | None:
+    """A fact as written; of one with faults (reported with its file) at least its references."""
+    try:
+        return FactEntry.model_validate(row)
+    except ValidationError:
+        if not isinstance(row, dict):
+            return None
+    references = {key: row[key] for key in ("id", "passages", "sources", "see_also") if key in row}
+    try:
+        return FactEntry.model_validate({"question": "?", "answer": "?", **references})
+    except ValidationError:
+        return None
 
 
 def _complete(place: FactPlace, citations: list[Citation]) -> Fact:
