@@ -33,7 +33,7 @@ FUNCTION: Final = _words(
     who whom whose what which when where why how whether whatever whichever
     is are was were be been being am do does did done doing have has had having will would shall
     should can could may might must ought cannot
-    of in on at to from by for with without within into onto out off over under about above below
+    of in on at to from by for with within into onto out off over under about above below
     between among across through during since until till toward towards upon
     via per as than like up down near
     and or but nor so yet if then because although though while whereas unless
@@ -48,6 +48,16 @@ FUNCTION: Final = _words(
 RELATIONS: Final = _words(
     """
     before after besides except apart beyond against without previous former next other else
+    """
+)
+
+# Function words that are abbreviations when typed in capitals. Question words are not: they are
+# typed so for stress.
+ABBREVIATIONS: Final = FUNCTION - _words(
+    """
+    who whom whose what which when where why how is are was were be do does did has have had will
+    would shall should can could may might must not no and or but the a an this that these those
+    all any every you your we our they them it's
     """
 )
 
@@ -97,7 +107,7 @@ PERSONAL: Final = _words(
     "i me my you your we us our thanks thank thx ty cheers lol haha hi hello hey bye wow"
 )
 
-NEGATIONS: Final = _words("not no never none nothing nobody nowhere neither nor without dont cant")
+NEGATIONS: Final = _words("not no never none nothing nobody nowhere neither nor without")
 
 # Words of an answer that gives a time without a date.
 TIME_WORDS: Final = _words(
@@ -123,7 +133,7 @@ CHAT_SPELLINGS: Final = {
     "wehn": "when", "wher": "where", "whre": "where", "wheres": "where", "hoo": "who",
     "whos": "who", "wy": "why", "hw": "how", "hows": "how", "wud": "would", "wld": "would",
     "cud": "could", "cld": "could", "shud": "should", "duz": "does", "dus": "does",
-    "didnt": "did", "hav": "have", "hv": "have", "hs": "has", "iz": "is", "wuz": "was",
+    "hav": "have", "hv": "have", "hs": "has", "iz": "is", "wuz": "was",
     "da": "the", "teh": "the", "dat": "that", "dis": "this", "dey": "they", "dem": "them",
     "wit": "with", "wid": "with", "abt": "about", "bout": "about", "btwn": "between",
     "bcoz": "because", "coz": "because", "cuz": "because", "frm": "from", "gonna": "going",

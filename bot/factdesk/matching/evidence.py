@@ -74,10 +74,10 @@ def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
 
 
 def _objections(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
-    if question.states:
-        yield "That does not look like a question."
     if question.normal == index.phrasings[hit.phrasing].normal:
         return  # word for word what the curator says this fact answers
+    if question.states:
+        yield "That does not look like a question."
     if sum(map(index.weight, question.units)) < LEAST_WEIGHT * math.log(1 + len(index.facts)):
         yield "That is too little to go by; nearly every fact here is about that."
     yield from _unexplained(index, question, profile)
@@ -99,7 +99,9 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
     for unit in (*question.units, *question.context):
         if unit.maybe_function or _fit(unit, profile.keys) >= ENOUGH:
             continue
-        if unit.is_number and unit.shown not in profile.numbers:
+        if unit.is_number:
+            if not profile.numbers.isdisjoint(unit.keys):
+                continue
             yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
         elif _is_name(index, unit):
             yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."

@@ -144,9 +144,6 @@ class Index:
         self._first = np.concatenate(
             ([0], np.cumsum([len(fact.questions) for fact in base.facts]))
         ).tolist()
-        self.by_normal: dict[str, list[int]] = defaultdict(list)
-        for place, phrasing in enumerate(self.phrasings):
-            self.by_normal[phrasing.normal].append(place)
         self.fact_of = np.array([phrasing.fact for phrasing in self.phrasings], dtype=np.int32)
         self._weights = [tuple(map(self.weight, p.units)) for p in self.phrasings]
         self.totals = np.array(
@@ -239,7 +236,6 @@ def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile
     asked_keys = _strongest(unit for text in units for unit in text)
     as_of = {str(fact.as_of.year), str(fact.as_of.day), fact.as_of.strftime("%B").casefold()}
     figures = {word.text for word in told if word.is_number} - as_of
-    spelled = {english.NUMBER_WORDS[w.text] for w in told if w.text in english.NUMBER_WORDS}
     months = {word.text for word in told if word.text in english.MONTHS} - as_of
     return FactProfile(
         fact=fact,
@@ -247,11 +243,10 @@ def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile
         asked=asked_keys,
         told=answer,
         kinds=frozenset(kind_of([word.text for word in words]) for words in asked),
-        numbers=frozenset(w.text for words in (*asked, told) for w in words if w.is_number)
-        | spelled,
+        numbers=frozenset(w.text for words in (*asked, told) for w in words if w.is_number),
         gives_year=any(len(figure) == 4 for figure in figures),
         gives_time=bool(figures or months) or any(w.text in english.TIME_WORDS for w in told),
-        gives_number=bool(figures or spelled - english.PLAIN_NUMBERS),
+        gives_number=bool(figures),
         gives_name=any(word.capitalised for word in told),
         gives_reason=any(word.text in english.REASONS for word in told),
         measures=frozenset(key for words in asked for key in measured_keys(words, thesaurus))

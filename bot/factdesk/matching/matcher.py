@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 CONSIDERED = 4
 OBJECTED = 0.7  # a fact that some check speaks against is less of a rival
-VERBATIM = 0.999  # confidence when a question is, word for word, a phrasing of one fact only
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,25 +59,27 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     that name something of the base are context, the rest is small talk. When none asks (keywords,
     a statement), everything counts.
     """
-    sentences = [words for part in _sentences(text) if (words := read_words(part[0]))]
-    asking = [
-        words
-        for part in _sentences(text)
-        if (words := read_words(part[0])) and (part[1] or _sounds_asking(words))
+    parts = [
+        (words, marked or _sounds_asking(_corrected(words, lexicon)))
+        for sentence, marked in _sentences(text)
+        if (words := read_words(sentence))
     ]
+    sentences = [words for words, _ in parts]
+    asking = [words for words, asks in parts if asks]
     weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
     main = weighty or sentences
     around = [
         words
         for words in sentences
-        if words not in main and any(_corrected(word, lexicon).stem in names for word in words)
+        if words not in main and any(word.stem in names for word in _corrected(words, lexicon))
     ]
     words = tuple(word for part in main for word in part)
+    corrected = _corrected(words, lexicon)
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
         context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
-        words=tuple(_corrected(word, lexicon) for word in words),
-        kind=kind_of([word.text for word in words]),
+        words=corrected,
+        kind=kind_of([word.text for word in corrected]),
         measured=measured_keys(words, thesaurus, lexicon),
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
@@ -86,11 +88,16 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     )
 
 
-def _corrected(word: Word, lexicon: Lexicon) -> Word:
-    if not is_content(word):
+def _corrected(words: Sequence[Word], lexicon: Lexicon) -> tuple[Word, ...]:
+    """The words with misspelt ones as what they stand for."""
+    return tuple(_as_meant(word, lexicon) for word in words)
+
+
+def _as_meant(word: Word, lexicon: Lexicon) -> Word:
+    if word.is_number or not is_content(word):
         return word
     reading = lexicon.read(word)[0]
-    return replace(word, stem=reading.stem) if reading.how == "typo" else word
+    return replace(word, text=reading.word, stem=reading.stem) if reading.how == "typo" else word
 
 
 def _sentences(text: str) -> list[tuple[str, bool]]:

@@ -20,7 +20,11 @@ _MENTION = re.compile(r"(?<!\w)@\w+")
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _NOT_ASCII_WORD = re.compile(r"[^a-zA-Z0-9.,']+")
-_NEGATION = re.compile(r"(?<=[a-z])n't\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(do|does|did|is|was|are|were|has|have|had|ca|wo|could|should|would|must)n'?t\b",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _MARKUP = frozenset("<>`@/.\n")  # without these there is no mention, address, code or quotation
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
@@ -31,7 +35,7 @@ _SPELLINGS = tuple(
     for british, american in (
         (r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)", "iz"),
         (r"(?<=\w{2})our(?=(?:s|ed|ing|able|ite|ites)?$)", "or"),
-        (r"(?<=\w{3})tre(?=s?$)", "ter"),
+        (r"(?<=\w{2})([tb])re(?=s?$)", r"\1er"),
         (r"(?<=\w{4})mme(?=s?$)", "m"),
         (r"(?<=\w{3})ll(?=(?:ed|ing|er|ers)$)", "l"),
         (r"(?<=\w{3})ence(?=s?$)", "ense"),
@@ -77,25 +81,27 @@ def clean(text: str) -> str:
     text = text[:MAX_CHARACTERS]
     if text.isascii() and _MARKUP.isdisjoint(text):
         return text  # most texts, and all but few phrasings: nothing to drop
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
     text = _CODE.sub(" ", text)
     without_quotations = _QUOTED_LINE.sub(" ", text)
     if without_quotations.strip():
         text = without_quotations
     for pattern in (_DISCORD, _ADDRESS, _MENTION):
         text = pattern.sub(" ", text)
-    return "".join(c for c in text if unicodedata.category(c) != "Cf").translate(_APOSTROPHES)
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, function words included."""
-    text = _CLITIC.sub("", _NEGATION.sub(" not", clean(text)))
+    text = clean(text)
     shouted = text.upper() == text
+    text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
+    text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text))
     words: list[Word] = []
     for raw in _tokens(text):
         folded = raw.casefold()
-        if not shouted and len(raw) > 1 and raw.isupper() and folded in english.FUNCTION:
-            # IT, US, WHO: typed like this it is an abbreviation, not a function word.
+        if not shouted and len(raw) > 1 and raw.isupper() and folded in english.ABBREVIATIONS:
+            # IT, US: typed like this it is an abbreviation, not a function word.
             words.append(Word(raw, raw, raw, is_number=False, capitalised=True))
             continue
         number = _NUMBER.fullmatch(folded)
@@ -105,9 +111,19 @@ def read_words(text: str) -> tuple[Word, ...]:
             words.append(Word(value, raw, value, is_number=True, capitalised=False))
             continue
         folded = english.CHAT_SPELLINGS.get(folded, folded)
+        value = english.NUMBER_WORDS.get(folded)
+        if value is not None and value not in english.PLAIN_NUMBERS:
+            words.append(Word(value, raw, value, is_number=True, capitalised=False))
+            continue
         capitalised = raw[0].isupper() and bool(words or raw[1:] != raw[1:].casefold())
         words.append(Word(folded, raw, stem(folded), is_number=False, capitalised=capitalised))
     return tuple(words)
+
+
+def _without_negation(found: re.Match[str]) -> str:
+    """A contraction as two words: "didn't" and "didnt" are "did not"."""
+    verb = found.group(1)
+    return f"{ {'ca': 'can', 'wo': 'will'}.get(verb.casefold(), verb) } not"
 
 
 def _tokens(text: str) -> list[str]:

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factdesk.matching.index import FactProfile, Index, normal
+from factdesk.matching.text import read_words, stem
+from factdesk.matching.units import Unit, read_units
+from smallbases import make_small_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from factdesk.matching.english import Kind
+
+CLUB = """
+- id: founded
+  question: When was the chess club founded?
+  answer: The club was founded in 1921.
+- id: evening
+  question: When does the chess club play?
+  answer: The chess club plays on Fridays.
+- id: tables
+  question: How many tables does the chess club have?
+  answer: The chess club has twelve tables.
+- id: president
+  question: Who leads the chess club?
+  answer: The chess club is led by Ada Lind.
+- id: place
+  question: Where does the chess club meet?
+  answer: The chess club meets in the old mill.
+- id: silence
+  question: Is talking forbidden at the chess club?
+  answer: Talking is forbidden at the chess club because players think.
+- id: rating
+  question: How does the chess club rate players?
+  phrasings: [rating of beginners]
+  answer: The chess club rates players by their results as of 1 March 2026.
+"""
+
+
+@pytest.fixture(scope="module")
+def club(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return Index(make_small_base(tmp_path_factory.mktemp("club"), CLUB))
+
+
+def profile(index: Index, fact_id: str) -> FactProfile:
+    return next(profile for profile in index.profiles if profile.fact.id == fact_id)
+
+
+def unit(index: Index, text: str) -> Unit:
+    (found,) = read_units(read_words(text), index.thesaurus)
+    return found
+
+
+def test_every_phrasing_belongs_to_its_fact(zoo_index: Index) -> None:
+    for number, fact in enumerate(zoo_index.facts):
+        phrasings = [zoo_index.phrasings[place] for place in zoo_index.phrasings_of(number)]
+        assert [phrasing.text for phrasing in phrasings] == list(fact.questions)
+        assert {phrasing.fact for phrasing in phrasings} == {number}
+
+
+def test_the_rarer_a_word_the_more_it_weighs(club: Index) -> None:
+    weights = [club.weight(unit(club, word)) for word in ("xylophone", "tables", "chess")]
+    assert weights[0] >= weights[1] > weights[2] > 0
+
+
+def test_a_light_word_weighs_less_than_another_as_rare(club: Index) -> None:
+    assert club.weight(unit(club, "according")) < club.weight(unit(club, "xylophone"))
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "kind"),
+    [
+        ("founded", "when"),
+        ("evening", "when"),
+        ("tables", "how many"),
+        ("founded", "how many"),
+        ("president", "who"),
+        ("place", "where"),
+        ("silence", "why"),
+        ("rating", "what"),
+        ("rating", "yes or no"),
+        ("rating", "open"),
+    ],
+)
+def test_a_fact_offers_what_it_gives(club: Index, fact_id: str, kind: Kind) -> None:
+    assert profile(club, fact_id).offers(kind)
+
+
+@pytest.mark.parametrize("kind", ["when", "how many", "who", "where", "why"])
+def test_a_fact_does_not_offer_what_it_lacks(club: Index, kind: Kind) -> None:
+    # Its only figures are those of the day on which it was said.
+    assert not profile(club, "rating").offers(kind)
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "kind"), [("evening", "how many"), ("tables", "when"), ("place", "who")]
+)
+def test_what_a_fact_gives_is_told_apart(club: Index, fact_id: str, kind: Kind) -> None:
+    assert not profile(club, fact_id).offers(kind)
+
+
+@pytest.mark.parametrize("kind", ["when", "how many", "who", "where", "why"])
+def test_the_facts_without_a_kind_are_those_that_do_not_offer_it(club: Index, kind: Kind) -> None:
+    lacking = club.facts_without_kind(kind)
+    assert lacking is not None
+    assert lacking.tolist() == [not profile.offers(kind) for profile in club.profiles]
+
+
+@pytest.mark.parametrize("kind", ["what", "yes or no", "open"])
+def test_a_kind_that_any_fact_can_answer_excludes_none(club: Index, kind: Kind) -> None:
+    assert club.facts_without_kind(kind) is None
+
+
+@pytest.mark.parametrize(("fact_id", "figure"), [("founded", "1921"), ("tables", "12")])
+def test_a_profile_has_the_figures_also_those_in_words(
+    club: Index, fact_id: str, figure: str
+) -> None:
+    assert figure in profile(club, fact_id).numbers
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "negated"), [("dogs", True), ("penguin-pool", False), ("owl-house", False)]
+)
+def test_a_profile_knows_whether_the_fact_denies(
+    zoo_index: Index, fact_id: str, *, negated: bool
+) -> None:
+    assert profile(zoo_index, fact_id).negated is negated
+
+
+def test_a_profile_keeps_words_asked_and_words_told_apart(zoo_index: Index) -> None:
+    aviary = profile(zoo_index, "aviary")
+    roof, storm = stem("roof"), stem("storm")
+    assert (roof in aviary.told, roof in aviary.asked) == (True, False)
+    assert storm in aviary.asked
+    assert 0 < aviary.keys[roof] <= aviary.keys[storm]
+
+
+def test_a_phrasing_left_out_explains_no_word(club: Index) -> None:
+    number = next(n for n, p in enumerate(club.phrasings) if p.text == "rating of beginners")
+    fact = club.phrasings[number].fact
+    beginners = stem("beginners")
+    assert beginners in club.profiles[fact].keys
+    assert beginners not in club.profile_without(fact, number).keys
+    assert beginners not in club.salience_without(fact, number)
+
+
+def test_a_phrasing_left_out_leaves_the_answer(club: Index) -> None:
+    number = next(n for n, p in enumerate(club.phrasings) if p.text == "rating of beginners")
+    fact = club.phrasings[number].fact
+    assert stem("results") in club.profile_without(fact, number).keys
+
+
+def test_a_word_of_more_phrasings_is_more_salient(tmp_path: Path) -> None:
+    facts = """
+    - {id: a, question: chess tables, phrasings: [chess boards, chess clocks], answer: Yes.}
+    - {id: b, question: opening hours, answer: From noon on.}
+    """
+    index = Index(make_small_base(tmp_path, facts))
+    salience = index.salience_without(0, -1)
+    assert salience[stem("chess")] > salience[stem("tables")] > 0
+    assert max(salience.values()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hello, where is it?", "where is it"), ("Where is it", "where is it")]
+)
+def test_two_texts_are_the_same_question_but_for_politeness(one: str, other: str) -> None:
+    assert normal(read_words(one)) == normal(read_words(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("who beat Ada", "Ada beat who"), ("when was it", "where was it"), ("in 1985", "in 1986")],
+)
+def test_other_words_or_another_order_make_another_question(one: str, other: str) -> None:
+    assert normal(read_words(one)) != normal(read_words(other))

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factdesk.matching.lexicon import Lexicon, Reading, is_english
+from factdesk.matching.text import Word, read_words, stem
+
+VOCABULARY = "giraffe penguin elephant lion zebra hotel trail emu okapi 1985 Hanako"
+LEXICON = Lexicon(read_words(VOCABULARY))
+
+
+def word(text: str) -> Word:
+    (found,) = read_words(text)
+    return found
+
+
+def read(text: str, lexicon: Lexicon = LEXICON) -> tuple[Reading, ...]:
+    return lexicon.read(word(text))
+
+
+def meant(text: str, lexicon: Lexicon = LEXICON) -> set[str]:
+    """The words that a typed word is a typo of."""
+    return {reading.word for reading in read(text, lexicon) if reading.how == "typo"}
+
+
+@pytest.mark.parametrize("text", VOCABULARY.split())
+def test_a_word_of_the_base_is_read_as_itself(text: str) -> None:
+    (reading,) = read(text)
+    assert (reading.how, reading.stem) == ("exact", word(text).stem)
+
+
+@pytest.mark.parametrize(("typed", "known"), [("penguins", "penguin"), ("zebras", "zebra")])
+def test_another_form_of_a_word_is_read_by_its_stem(typed: str, known: str) -> None:
+    (reading,) = read(typed)
+    assert (reading.how, reading.stem) == ("stem", stem(known))
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("pengui", "penguin"),  # a letter lost
+        ("penguiin", "penguin"),  # one too many
+        ("pemguin", "penguin"),  # another one
+        ("zebta", "zebra"),
+        ("okpai", "okapi"),  # two swapped
+        ("hanakko", "hanako"),
+    ],
+)
+def test_one_edit_is_a_typo(typed: str, known: str) -> None:
+    assert meant(typed) == {known}
+
+
+@pytest.mark.parametrize(("typed", "known"), [("eelphnat", "elephant"), ("pinguen", "penguin")])
+def test_two_edits_are_a_typo_from_six_letters_on(typed: str, known: str) -> None:
+    assert meant(typed) == {known}
+
+
+@pytest.mark.parametrize("typed", ["zabre", "zebxx", "okxxi", "giraf"])
+def test_two_edits_in_a_short_word_are_another_word(typed: str) -> None:
+    assert not meant(typed)
+
+
+def test_swapped_letters_count_as_one_edit() -> None:
+    (swapped,), (replaced,) = read("pegnuin"), read("pemguin")
+    assert swapped.quality == replaced.quality
+
+
+def test_the_more_edits_the_less_a_word_fits() -> None:
+    (none,), (one,), (two,) = read("elephant"), read("elepant"), read("eelphnat")
+    assert none.quality > one.quality > two.quality > 0
+
+
+@pytest.mark.parametrize("typed", ["1986", "198", "19855", "1958", "1985.5"])
+def test_a_number_is_never_a_typo(typed: str) -> None:
+    (reading,) = read(typed)
+    assert reading.stem == typed
+
+
+@pytest.mark.parametrize("typed", ["motel", "train", "line"])
+def test_a_real_english_word_is_no_typo(typed: str) -> None:
+    assert is_english(typed)
+    assert not meant(typed)
+
+
+def test_a_real_english_word_with_swapped_letters_is_a_typo() -> None:
+    assert is_english("trial")
+    assert meant("trial") == {"trail"}
+
+
+@pytest.mark.parametrize("typed", ["em", "eu", "x"])
+def test_a_word_of_one_or_two_letters_is_no_typo(typed: str) -> None:
+    assert not meant(typed)
+
+
+def test_a_word_of_three_letters_may_have_lost_one() -> None:
+    assert meant("zeb", Lexicon(read_words("zebu"))) == {"zebu"}
+
+
+@pytest.mark.parametrize("typed", ["emz", "eum"])
+def test_a_word_of_three_letters_is_no_typo_of_one_of_three(typed: str) -> None:
+    assert "emu" not in meant(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [("wihch", "which"), ("whent", "when"), ("abuot", "about")]
+)
+def test_a_function_word_may_be_misspelt(typed: str, known: str) -> None:
+    assert known in meant(typed)
+
+
+def test_an_unknown_word_is_read_as_its_own_stem() -> None:
+    (reading,) = read("xylophones")
+    assert (reading.how, reading.stem) == ("unknown", stem("xylophones"))
+
+
+def test_words_equally_near_are_all_readings() -> None:
+    assert meant("zorbaq", Lexicon(read_words("zorbax zorbay"))) == {"zorbax", "zorbay"}
+
+
+def test_only_the_nearest_words_are_readings() -> None:
+    assert meant("qelephan", Lexicon(read_words("qelephant qelephantz"))) == {"qelephant"}
+
+
+def test_it_knows_the_stems_of_its_words_only() -> None:
+    assert stem("giraffe") in LEXICON
+    assert stem("panther") not in LEXICON
+
+
+@given(st.permutations(VOCABULARY.split()), st.sampled_from(["pengun", "elefant", "zebbra", "who"]))
+@settings(deadline=None, max_examples=30)
+def test_the_order_of_the_base_changes_no_reading(words: list[str], typed: str) -> None:
+    lexicon = Lexicon([word(text) for text in words])
+    assert read(typed, lexicon) == read(typed)
+
+
+@given(st.text(min_size=1, max_size=30))
+@settings(deadline=None, max_examples=100)
+def test_any_word_has_a_reading(text: str) -> None:
+    for found in read_words(text):
+        readings = LEXICON.read(found)
+        assert readings
+        assert all(0 < reading.quality <= 1 and reading.stem for reading in readings)
