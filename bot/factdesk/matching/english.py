@@ -185,6 +185,7 @@ _TIME_NOUNS: Final = _words("year years date dates day days month months decade 
 _PLACE_NOUNS: Final = _words("place country city region state")
 _PERSON_NOUNS: Final = _words("person man woman")
 _QUANTITY: Final = _words("many much often large big percent percentage share")
+_EXCLAMATIONS: Final = frozenset({("what", "a"), ("what", "an")})
 AUXILIARIES: Final = _words(
     "is are was were do does did has have had can could will would should may might must"
 )
@@ -200,8 +201,9 @@ def kind_of(words: list[str]) -> Kind:
         return "how many"
     for place, word in enumerate(words):
         kind = _KIND_WORDS.get(word)
-        if kind is not None:
-            return _narrowed(kind, words[place + 1] if place + 1 < len(words) else "")
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if kind is not None and (word, following) not in _EXCLAMATIONS:
+            return _narrowed(kind, following)
     return "yes or no" if words and words[0] in AUXILIARIES else "open"
 
 

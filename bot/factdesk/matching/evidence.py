@@ -120,11 +120,14 @@ def _unrelated(index: Index, question: Question, hit: Hit, profile: FactProfile)
 
 def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
     """Whether the question is more like one that the curator has ruled out than like its match."""
+    ruled_out = index.profiles[hit.fact].ruled_out
+    if any(other.normal == question.normal for other in ruled_out):
+        return True
     best = max(
         (
-            likeness(index, question.units, units)
-            for kind, units in index.profiles[hit.fact].ruled_out
-            if kind == question.kind
+            likeness(index, question.units, other.units)
+            for other in ruled_out
+            if other.kind == question.kind
         ),
         default=0.0,
     )

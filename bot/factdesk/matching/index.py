@@ -54,6 +54,14 @@ class Phrasing:
     normal: str
 
 
+class RuledOut(NamedTuple):
+    """A question that the curator has ruled out for a fact."""
+
+    normal: str
+    kind: Kind
+    units: tuple[Unit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FactProfile:
     """What one fact can explain and what its answer gives.
@@ -73,7 +81,7 @@ class FactProfile:
         measures: the keys of what its phrasings want measured and its answer's figures count.
         negated: whether phrasings or answer deny something.
         orders: how many of its phrasings (and its answer) have any two names in which order.
-        ruled_out: its `not:` questions, each with its kind and units.
+        ruled_out: its `not:` questions, read.
     """
 
     fact: Fact
@@ -90,7 +98,7 @@ class FactProfile:
     measures: frozenset[str]
     negated: bool
     orders: Counter[tuple[str, str]]
-    ruled_out: tuple[tuple[Kind, tuple[Unit, ...]], ...]
+    ruled_out: tuple[RuledOut, ...]
 
     def offers(self, kind: Kind) -> bool:
         """Whether the fact can answer a question of that kind."""
@@ -144,6 +152,9 @@ class Index:
         self._first = np.concatenate(
             ([0], np.cumsum([len(fact.questions) for fact in base.facts]))
         ).tolist()
+        self.asked_verbatim: dict[str, list[int]] = defaultdict(list)
+        for place, phrasing in enumerate(self.phrasings):
+            self.asked_verbatim[phrasing.normal].append(place)
         self.fact_of = np.array([phrasing.fact for phrasing in self.phrasings], dtype=np.int32)
         self._weights = [tuple(map(self.weight, p.units)) for p in self.phrasings]
         self.totals = np.array(
@@ -257,9 +268,10 @@ def _profile(read: _ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile
     )
 
 
-def _ruled_out(text: str, thesaurus: Thesaurus) -> tuple[Kind, tuple[Unit, ...]]:
+def _ruled_out(text: str, thesaurus: Thesaurus) -> RuledOut:
     words = read_words(text)
-    return kind_of([word.text for word in words]), tuple(read_units(words, thesaurus))
+    kind = kind_of([word.text for word in words])
+    return RuledOut(normal(words), kind, tuple(read_units(words, thesaurus)))
 
 
 def _document_frequency(units: Sequence[Sequence[Sequence[Unit]]]) -> dict[str, int]:

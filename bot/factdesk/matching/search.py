@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ASKED_POWER = 1 / 3  # the asker's words count twice what the curator's do
 
 
+VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
 CONTEXT_SHARE = 0.5  # what a sentence around the question counts for
 OTHER_KIND = 0.85  # a fact that nobody asks with "when" is less likely to be meant by a "when"
 
@@ -33,7 +34,8 @@ class Hit(NamedTuple):
     Attributes:
         fact: number of the fact.
         phrasing: number of its best phrasing.
-        score: weighted geometric mean of `explained` and `asked`, 0 to 1.
+        score: weighted geometric mean of `explained` and `asked`, 0 to 1, and more only for a
+            phrasing asked word for word.
         explained: share of the question's weight that the fact explains, by salience.
         asked: share of the phrasing's weight that the question asks for.
     """
@@ -91,6 +93,14 @@ def search(
     score = explained ** (1 - ASKED_POWER) * asked**ASKED_POWER
     alike = np.minimum(alike / total, 1.0) * asked  # 1 for a phrasing asked word for word
     score = np.maximum(score, alike)
+    _adjust(index, question, score, left_out)
+    return _best_per_fact(index, score, explained, asked, limit)
+
+
+def _adjust(index: Index, question: Question, score: Floats, left_out: LeftOut) -> None:
+    """What is not about single words: verbatim phrasings, kinds of question, what is left out."""
+    for row in index.asked_verbatim.get(question.normal, ()):
+        score[row] = VERBATIM
     lacking = index.facts_without_kind(question.kind)
     if lacking is not None:
         score *= np.where(lacking[index.fact_of], OTHER_KIND, 1.0)
@@ -98,7 +108,6 @@ def search(
         score[left_out.phrasing] = 0
     if left_out.fact is not None:
         score[index.fact_of == left_out.fact] = 0
-    return _best_per_fact(index, score, explained, asked, limit)
 
 
 def _fits(postings: dict[str, Postings], unit: Unit, rows: int) -> tuple[Floats, Floats]:
