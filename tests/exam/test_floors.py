@@ -56,9 +56,6 @@ def test_a_set_has_enough_questions_about_facts_that_exist(bundled: FactBase, na
     assert len(questions(name, bundled)) >= 300
 
 
-@pytest.mark.xfail(
-    strict=True, reason="both sets have 'potash india' and 'india gdp forecast decade'"
-)
 def test_no_question_of_one_set_stands_in_the_other(bundled: FactBase) -> None:
     development, reporting = (
         {" ".join(question.text.casefold().split()) for question in questions(name, bundled)}

@@ -81,14 +81,14 @@ def clean(text: str) -> str:
     text = text[:MAX_CHARACTERS]
     if text.isascii() and _MARKUP.isdisjoint(text):
         return text  # most texts, and all but few phrasings: nothing to drop
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
+    text = unicodedata.normalize("NFKC", text.replace("\u00b4", "'"))  # NFKC would split it
     text = _CODE.sub(" ", text)
     without_quotations = _QUOTED_LINE.sub(" ", text)
     if without_quotations.strip():
         text = without_quotations
     for pattern in (_DISCORD, _ADDRESS, _MENTION):
         text = pattern.sub(" ", text)
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return "".join(c for c in text if unicodedata.category(c) != "Cf").translate(_APOSTROPHES)
 
 
 def read_words(text: str) -> tuple[Word, ...]:
