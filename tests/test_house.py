@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from basekit import REPOSITORY
-from factdesk.factbase.normalise import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ Runs = set[tuple[str, ...]]
 
 def runs_of(text: str) -> Runs:
     """All runs of so many words of a text."""
-    words = normalise(text).split()
+    words = re.findall(r"[^\W_]+", text.casefold())
     return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
 
 

@@ -33,15 +33,16 @@ def test_the_bundled_base_finds_all_its_own_questions(bundled: FactBase) -> None
     assert check_questions(Desk(bundled)) == []
 
 
-def test_a_phrasing_that_another_fact_fits_better_is_found(base_folder: Path) -> None:
+def test_a_phrasing_that_is_also_another_facts_is_found(base_folder: Path) -> None:
     edit(
         base_folder / FACTS,
         "- is a teen room planned",
-        "- when does the library open on Saturdays",
+        "- when is the library open on Saturdays",
     )
-    (found,) = findings(base_folder)
-    assert found.startswith(at(base_folder, ROOM))
-    assert f"fits {HOURS} better" in found
+    assert any(
+        found.startswith(at(base_folder, ROOM)) and f"of {HOURS} differ in no word" in found
+        for found in findings(base_folder)
+    )
 
 
 def test_a_phrasing_without_any_word_is_found(base_folder: Path) -> None:
@@ -53,7 +54,7 @@ def test_a_phrasing_without_any_word_is_found(base_folder: Path) -> None:
 def test_phrasings_that_differ_in_no_word_that_counts_are_found(base_folder: Path) -> None:
     edit(base_folder / FACTS, "- weekend hours", "- weekend hours\n      - the weekend hours")
     (found,) = findings(base_folder)
-    assert found.startswith(at(base_folder, HOURS) + "“weekend hours” and “the weekend hours”")
+    assert found.startswith(at(base_folder, HOURS) + "“the weekend hours” and “weekend hours”")
 
 
 def test_a_ruled_out_question_that_gets_the_fact_is_found(base_folder: Path) -> None:

@@ -207,3 +207,27 @@ def test_a_text_is_read_up_to_its_longest() -> None:
 @settings(deadline=None, max_examples=50)
 def test_a_clean_text_is_not_changed_by_cleaning(words: list[str]) -> None:
     assert clean(" ".join(words)) == " ".join(words)
+
+
+@pytest.mark.parametrize("typed", ["didn't", "didnt", "DIDN'T", "didn\u2019t", "didn\u00b4t"])
+def test_a_negation_survives_every_spelling(typed: str) -> None:
+    assert texts(f"why {typed} it rain")[1:3] == ["did", "not"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("can't", "can"), ("wont", "will")])
+def test_an_irregular_contraction_keeps_its_verb(typed: str, meant: str) -> None:
+    assert texts(f"why {typed} dogs enter")[1:3] == [meant, "not"]
+
+
+def test_a_question_word_in_capitals_is_stressed_not_abbreviated() -> None:
+    assert texts("WHERE do the penguins swim")[0] == "where"
+
+
+def test_dots_of_an_abbreviation_are_no_full_stops() -> None:
+    assert texts("the U.S. pool") == texts("the US pool")
+
+
+@pytest.mark.parametrize(("word", "figure"), [("twelve", "12"), ("12th", "12"), ("third", "3")])
+def test_number_words_are_numbers(word: str, figure: str) -> None:
+    (read,) = read_words(word)
+    assert (read.text, read.is_number) == (figure, True)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from factdesk.desk import Desk
     from factdesk.factbase.models import Fact
-    from factdesk.matching.index import Phrasing
 
 
 def check_questions(desk: Desk, advance: Callable[[], None] = lambda: None) -> list[Problem]:
@@ -24,16 +23,16 @@ def check_questions(desk: Desk, advance: Callable[[], None] = lambda: None) -> l
         advance: called once a fact, to show progress.
 
     Returns:
-        A problem for each phrasing that another fact fits better, for phrasings of one fact that
-        differ in nothing that counts, and for `not:` questions answered with the fact they rule
+        A problem for each phrasing that another fact fits better, for phrasings that differ in
+        nothing that counts, and for `not:` questions answered with the fact they rule
         out.
     """
     problems: list[Problem] = []
     for number, fact in enumerate(desk.base.facts):
         problems += _lost_phrasings(desk, number, fact)
-        problems += _alike(desk, number, fact)
         problems += _wrongly_answered(desk, fact)
         advance()
+    problems += _alike(desk)
     return problems
 
 
@@ -51,15 +50,20 @@ def _lost_phrasings(desk: Desk, number: int, fact: Fact) -> Iterator[Problem]:
             yield _at(fact, f"“{text}” fits {other} better; make it more specific or remove it")
 
 
-def _alike(desk: Desk, number: int, fact: Fact) -> Iterator[Problem]:
-    groups: dict[object, list[Phrasing]] = defaultdict(list)
-    for phrasing in desk.matcher.phrasings_of(number):
-        meaning = frozenset(frozenset(unit.keys) for unit in phrasing.units)
-        groups[meaning, phrasing.kind].append(phrasing)
+def _alike(desk: Desk) -> Iterator[Problem]:
+    """Phrasings that differ in no word that counts, within a fact or between two."""
+    groups: dict[object, list[tuple[Fact, str]]] = defaultdict(list)
+    for number, fact in enumerate(desk.base.facts):
+        for phrasing in desk.matcher.phrasings_of(number):
+            meaning = frozenset(frozenset(unit.keys) for unit in phrasing.units)
+            groups[meaning, phrasing.kind].append((fact, phrasing.text))
     for alike in groups.values():
-        if len(alike) > 1:
-            texts = " and ".join(f"“{phrasing.text}”" for phrasing in alike)
-            yield _at(fact, f"{texts} differ in no word that counts; vary them or keep one")
+        first, text = alike[0]
+        for fact, other in alike[1:]:
+            of = "" if fact is first else f" of {first.id}"
+            yield _at(
+                fact, f"“{other}” and “{text}”{of} differ in no word that counts; vary or drop one"
+            )
 
 
 def _wrongly_answered(desk: Desk, fact: Fact) -> Iterator[Problem]:

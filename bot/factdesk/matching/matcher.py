@@ -66,10 +66,7 @@ class Matcher:
         return Match(tuple(candidates), confidence, question.asks, question.states)
 
     def best_fact(self, text: str) -> int | None:
-        """The number of the fact whose words fit a text best, None when nothing is touched.
-
-        A phrasing asked word for word gets no advantage: this tells where a phrasing belongs.
-        """
+        """The number of the fact that fits a text best, None when nothing is touched."""
         index = self.index
         hits = search(
             index, read_question(text, index.thesaurus, index.lexicon, index.names), limit=1

@@ -27,12 +27,10 @@ class LeftOut(NamedTuple):
     Attributes:
         phrasing: a phrasing, as if it were not there.
         fact: a fact, as if it were not there.
-        verbatim: whether a phrasing asked word for word is taken for one that is merely alike.
     """
 
     phrasing: int | None = None
     fact: int | None = None
-    verbatim: bool = False
 
 
 class Hit(NamedTuple):
@@ -106,7 +104,7 @@ def search(
 
 def _adjust(index: Index, question: Question, score: Floats, left_out: LeftOut) -> None:
     """What is not about single words: verbatim phrasings, kinds of question, what is left out."""
-    for row in () if left_out.verbatim else index.asked_verbatim.get(question.normal, ()):
+    for row in index.asked_verbatim.get(question.normal, ()):
         score[row] = VERBATIM
     lacking = index.facts_without_kind(question.kind)
     if lacking is not None:
