@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from factdesk.matching.english import kind_of
 from factdesk.matching.measure import counted_in, measured_keys, measured_word
 from factdesk.matching.text import read_words
 from factdesk.matching.units import Thesaurus
@@ -46,3 +47,14 @@ def test_an_answer_counts_what_follows_its_figures() -> None:
     counted = set(counted_in(read_words("The zoo has 12 keepers; a lion sleeps."), NO_SYNONYMS))
     assert "keeper" in counted
     assert "zoo" not in counted
+
+
+@pytest.mark.parametrize(
+    ("question", "measured"),
+    [("What is the price of a ticket?", "price"), ("population of the zoo", "population")],
+)
+def test_a_noun_of_quantity_is_measured(question: str, measured: str) -> None:
+    word = measured_word(read_words(question))
+    assert word is not None
+    assert word.text == measured
+    assert kind_of([other.text for other in read_words(question)]) == "how many"

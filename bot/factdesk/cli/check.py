@@ -111,7 +111,7 @@ def _show_calibration(console: Console, base: FactBase) -> None:
     from factdesk.matching.matcher import Matcher
 
     matcher = Matcher(base)
-    for promise in (0.90, 0.95, 0.98):
+    for promise in (0.90, 0.95, 0.97, 0.98):
         result = calibrate(matcher, promise)
         if promise == 0.90:
             console.print(

@@ -182,9 +182,16 @@ _KIND_WORDS: Final[dict[str, Kind]] = {
     "which": "what",
 }
 _TIME_NOUNS: Final = _words("year years date dates day days month months decade century time")
-_PLACE_NOUNS: Final = _words("place country city region state")
 _PERSON_NOUNS: Final = _words("person man woman")
 _QUANTITY: Final = _words("many much often large big percent percentage share")
+# What is asked of a thing when a figure is wanted: "what is the population of", "ticket price".
+QUANTITY_NOUNS: Final = _words(
+    """
+    population price prices cost costs size area length height weight depth width distance speed age
+    salary wage income budget revenue turnover volume amount quantity rate percentage share
+    temperature duration capacity
+    """
+)
 _EXCLAMATIONS: Final = frozenset({("what", "a"), ("what", "an")})
 AUXILIARIES: Final = _words(
     "is are was were do does did has have had can could will would should may might must"
@@ -194,17 +201,26 @@ AUXILIARIES: Final = _words(
 def kind_of(words: list[str]) -> Kind:
     """The kind of a question, from its (lower-case) words in order.
 
-    "What year", "which day" ask when; "how many", "what share", "number of" ask for a number.
+    "What year", "which day" ask when; "how many", "what share", "number of" and "what is the price"
+    ask for a number.
     Without a question word: "yes or no" when an auxiliary comes first, else "open" (keywords).
     """
-    if words[:2] == ["number", "of"]:
+    if words[:2] == ["number", "of"] or (words[:1] and words[0] in QUANTITY_NOUNS):
         return "how many"
     for place, word in enumerate(words):
         kind = _KIND_WORDS.get(word)
         following = words[place + 1] if place + 1 < len(words) else ""
+        if kind == "what" and quantity_noun(words[place + 1 :]) is not None:
+            return "how many"
         if kind is not None and (word, following) not in _EXCLAMATIONS:
             return _narrowed(kind, following)
     return "yes or no" if words and words[0] in AUXILIARIES else "open"
+
+
+def quantity_noun(words: list[str]) -> str | None:
+    """The noun of "(what) is the price of ...", if it asks for a figure."""
+    first = next((word for word in words if word not in FUNCTION), None)
+    return first if first in QUANTITY_NOUNS else None
 
 
 def _narrowed(kind: Kind, following: str) -> Kind:

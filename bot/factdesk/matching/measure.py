@@ -24,10 +24,15 @@ def measured_word(words: Sequence[Word]) -> Word | None:
     """The word that a question wants counted or measured, or None when it wants neither.
 
     The noun of "how many", "how much" and "number of" ("much" itself when no noun follows), the
-    adjective of "how fast is", "how old was".
+    adjective of "how fast is", "how old was", the noun of "what is the price".
     """
+    if words and words[0].text in english.QUANTITY_NOUNS:
+        return words[0]
     for place, word in enumerate(words[:-1]):
         following = words[place + 1]
+        if word.text in {"what", "which"}:
+            noun = english.quantity_noun([other.text for other in words[place + 1 :]])
+            return next((other for other in words if other.text == noun), None)
         if word.text == "number" and following.text == "of":
             return _first_noun(words[place + 2 :])
         if word.text == "how":
