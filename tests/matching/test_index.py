@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.matching.index import FactProfile, Index, normal
-from factdesk.matching.text import read_words, stem
+from factdesk.matching.index import Index
+from factdesk.matching.text import normal, read_words, stem
 from factdesk.matching.units import Unit, read_units
 from smallbases import make_small_base
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factdesk.matching.english import Kind
+    from factdesk.matching.profile import FactProfile
 
 CLUB = """
 - id: founded

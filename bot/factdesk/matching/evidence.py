@@ -15,7 +15,8 @@ from factdesk.reply import Evidence, Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factdesk.matching.index import FactProfile, Index
+    from factdesk.matching.index import Index
+    from factdesk.matching.profile import FactProfile
     from factdesk.matching.question import Question
     from factdesk.matching.search import Hit
     from factdesk.matching.units import Unit

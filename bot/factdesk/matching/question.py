@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.measure import measured_keys
-from factdesk.matching.text import clean, read_words
+from factdesk.matching.text import clean, normal, read_words
 from factdesk.matching.units import is_content, read_units
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
         states=not asking and _is_remark(text, words),
-        normal=" ".join(w.text for w in words if w.text not in english.FILLER),
+        normal=normal(words),
     )
 
 

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import snowballstemmer
 
 from factdesk.matching import english
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_CHARACTERS: Final = 4000
 
@@ -118,6 +121,11 @@ def read_words(text: str) -> tuple[Word, ...]:
         capitalised = raw[0].isupper() and bool(words or raw[1:] != raw[1:].casefold())
         words.append(Word(folded, raw, stem(folded), is_number=False, capitalised=capitalised))
     return tuple(words)
+
+
+def normal(words: Sequence[Word]) -> str:
+    """A text reduced to its words, for telling whether two texts are the same question."""
+    return " ".join(word.text for word in words if word.text not in english.FILLER)
 
 
 def _without_negation(found: re.Match[str]) -> str:
