@@ -14,6 +14,8 @@ from factdesk.factbase.load import load_base
 if typing.TYPE_CHECKING:
     from pathlib import Path
 
+    from factdesk.factbase.models import FactBase
+
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
@@ -85,3 +87,9 @@ def test_every_nature_has_its_own_note(base_folder: Path) -> None:
     fact = load_base(base_folder).facts[0]
     natures: tuple[Nature, ...] = typing.get_args(Nature)
     assert len({nature_note(replace(fact, nature=nature)) for nature in natures}) == len(natures)
+
+
+def test_a_publisher_that_speaks_itself_is_named_once(bundled: FactBase) -> None:
+    fact = bundled.fact("india-recognised-belarus-1991")
+    assert fact is not None
+    assert source_text(fact).count("Millennium Post") == 1

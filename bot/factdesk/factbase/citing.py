@@ -26,13 +26,15 @@ _NATURE_NOTES: dict[Nature, str] = {
 
 def source_text(fact: Fact) -> str:
     """The source in one line: title, publisher, date, voice and paragraphs, article by article."""
-    return "; ".join(
-        f"{citation.article.title}, {citation.article.publisher}, "
-        f"{long_date(citation.article.published)}, "
+    named = []
+    for place, citation in enumerate(fact.citations):
+        article = citation.article
         # The fact's voice is that of its first article; another one speaks with its own.
-        f"{citation.article.voice if place else fact.voice}, {paragraphs(citation.passages)}"
-        for place, citation in enumerate(fact.citations)
-    )
+        voice = article.voice if place else fact.voice
+        parts = [article.title, article.publisher, long_date(article.published)]
+        parts += [voice] if voice != article.publisher else []
+        named.append(", ".join([*parts, paragraphs(citation.passages)]))
+    return "; ".join(named)
 
 
 def nature_note(fact: Fact) -> str:
