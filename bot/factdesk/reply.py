@@ -17,7 +17,7 @@ class Explanation:
         word: as typed.
         weight: how much it says about which fact is meant.
         by: "phrasing", "answer", or None when the fact does not explain it.
-        how: "exact", "stem", "typo", "joined" or "unknown" (how the word was read).
+        how: "exact", "stem", "typo" or "unknown" (how the word was read).
     """
 
     word: str

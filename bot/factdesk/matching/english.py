@@ -64,18 +64,18 @@ ABBREVIATIONS: Final = FUNCTION - _words(
 # How people wrap a question: greetings, thanks, politeness, talk about asking and knowing.
 FILLER: Final = _words(
     """
-    hi hello hey hiya yo greetings good morning afternoon evening day dear sir madam mate guys folks
-    friend friends everyone all team bot robot assistant desk
+    hi hello hey hiya yo greetings good dear sir madam mate guys folks
+    everyone all
     please pls plz kindly sorry excuse pardon thanks thank thx ty cheers welcome
     lol lmao haha hehe hmm hm um uh uhh erm er oh ah ok okay well anyway btw fyi imo imho tbh
-    question questions ask asking asked wonder wondering curious know knows knew tell told explain
-    help quick quickly quickie maybe perhaps actually basically literally honestly exactly simply
-    just want wanted wanna need needed like love would could anyone anybody somebody someone
-    think guess idea ideas clue remind remember forgot heard reading read trying try find looking
-    look check happen happens happened stuff thing things kind sort bit lot
-    yeah yes yep nope nah right sure course
+    ask asking asked wonder wondering curious know knows knew tell told explain
+    quick quickly quickie maybe perhaps actually basically literally honestly exactly simply
+    just want wanted wanna like love would could anyone anybody somebody someone
+    think guess idea ideas clue remind remember forgot trying
+    happen happens happened thing things sort bit lot
+    yeah yes yep nope nah sure
     heya heyy heyyy hiya hii hiii sup wow omg ugh aww yay namaste salut bro dude buddy bestie sis
-    nice great cool awesome lovely super helpful random
+    nice great cool awesome lovely super helpful
     """
 )
 
@@ -84,7 +84,7 @@ LIGHT: Final = _words(
     """
     say says said saying state states stated mention mentions mentioned describe describes
     described call calls called name names named talk talks talked speak speaks spoke according
-    article articles interview text piece report reports reported information info detail details
+    article articles text piece reported information info detail details
     fact facts answer answers topic subject matter case example examples instance
     give gives gave given get gets got make makes made take takes took put puts go goes went gone
     come comes came use uses used mean means meant exist exists existed include includes included
@@ -95,6 +95,9 @@ LIGHT: Final = _words(
     new old big small great main current currently now today nowadays recent recently
     long-term term especially usually generally roughly approximately around nearly almost
     two list lists set sets work works worked role play plays explains explanation
+    morning afternoon evening team bot robot assistant desk question questions help need needed
+    heard
+    reading read try find looking look check stuff course right friend friends random
     happen happening going planning plan supposed able trying hope hopes
     """
 ) | _words_of_file("light.txt")

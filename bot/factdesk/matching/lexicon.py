@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from factdesk.matching.text import Word
 
-How = Literal["exact", "stem", "typo", "joined", "unknown"]
+How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
 _CACHE = 20_000
