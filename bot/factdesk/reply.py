@@ -31,7 +31,8 @@ class Evidence:
     """What speaks for and against one fact as the answer to one question.
 
     Attributes:
-        score: how well words are accounted for on either side, 0 to 1.
+        score: how well words are accounted for on either side, 0 to 1; beyond 1 only for a
+            phrasing asked word for word.
         margin: how far the score lies above the best other fact's.
         explained: the question's weighty words, in order.
         missing: words that define the matched phrasing and that the question does not ask for.

@@ -120,7 +120,7 @@ def _unrelated(index: Index, question: Question, hit: Hit, profile: FactProfile)
 
 
 def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
-    """Whether the question is more like one that the curator has ruled out than like its match."""
+    """Whether the question is more like one that is ruled out than like any of its phrasings."""
     ruled_out = index.profiles[hit.fact].ruled_out
     if any(other.normal == question.normal for other in ruled_out):
         return True

@@ -1,7 +1,7 @@
 """Which words of a base are proper names, and in which direction a text relates two of them.
 
-The curators' capitals tell the names: a word is one when it is capitalised wherever it stands
-inside a sentence of the base. Direction is the order of two names, with "by" turning it around:
+The curators' capitals tell the names: a word is one when enough of its occurrences inside the
+sentences of the base have a capital (`CAPITAL_SHARE`). Direction is the order of two names, with "by" turning it around:
 "India recognised Belarus" and "Belarus was recognised by India" run the same way.
 """
 
@@ -73,7 +73,7 @@ class Names:
 
 
 def _capitalised(texts: Iterable[Sequence[Word]]) -> tuple[frozenset[str], frozenset[str]]:
-    """All stems of some texts, and those that are mostly written as names."""
+    """All stems of some texts, and those that are written as names often enough."""
     capitals: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     for words in texts:
