@@ -1,8 +1,9 @@
 """Which words of a base are proper names, and in which direction a text relates two of them.
 
 The curators' capitals tell the names: a word is one when enough of its occurrences inside the
-sentences of the base have a capital (`CAPITAL_SHARE`). Direction is the order of two names, with "by" turning it around:
-"India recognised Belarus" and "Belarus was recognised by India" run the same way.
+sentences of the base have a capital (`CAPITAL_SHARE`). Direction is the order of two names, with
+"by" turning it around: "India recognised Belarus" and "Belarus was recognised by India" run the same
+way.
 """
 
 from __future__ import annotations
