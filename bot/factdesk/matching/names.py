@@ -2,8 +2,8 @@
 
 The curators' capitals tell the names: a word is one when enough of its occurrences inside the
 sentences of the base have a capital (`CAPITAL_SHARE`). Direction is the order of two names, with
-"by" turning it around: "India recognised Belarus" and "Belarus was recognised by India" run the same
-way.
+"by" turning it around: "India recognised Belarus" and "Belarus was recognised by India" run the
+same way.
 """
 
 from __future__ import annotations
