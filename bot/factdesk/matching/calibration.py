@@ -97,15 +97,15 @@ def calibrate(matcher: Matcher, promise: float, every: int = 3) -> Calibration:
 
 def _trials(matcher: Matcher, every: int) -> Iterator[Trial]:
     index = matcher.index
-    for number in range(0, len(index.phrasings), every):
-        phrasing = index.phrasings[number]
+    for number in index.rows[::every]:
+        fact = int(index.fact_of[number])
         for left_out, weight in (
             (LeftOut(phrasing=number), 1 - WITHOUT_FACT),
-            (LeftOut(fact=phrasing.fact), WITHOUT_FACT),
+            (LeftOut(fact=fact), WITHOUT_FACT),
         ):
-            match = matcher.match(phrasing.text, left_out)
+            match = matcher.match(index.text(number), left_out)
             best = match.candidates[0] if match.candidates else None
-            asked = index.facts[phrasing.fact]
+            asked = index.facts[fact]
             if best is not None and not (left_out.fact is not None and _related(best.fact, asked)):
                 yield Trial(
                     score=best.evidence.score,

@@ -45,11 +45,11 @@ def weigh(index: Index, question: Question, hit: Hit, left_out: int | None = Non
         hit: the fact in question and its best phrasing.
         left_out: a phrasing to leave out of account.
     """
-    profile = index.profiles[hit.fact]
-    if left_out is not None and left_out in index.phrasings_of(hit.fact):
-        profile = index.profile_without(hit.fact, left_out)
+    profile = index.profile(hit.fact)
+    if left_out is not None and left_out in index.rows_of(hit.fact):
+        profile = profile.without(left_out - index.rows_of(hit.fact).start)
     explained = tuple(_explanation(index, unit, profile) for unit in question.units)
-    phrasing = index.phrasings[hit.phrasing]
+    phrasing = index.phrasing(hit.phrasing)
     typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
     missing = tuple(
         unit.shown for unit in phrasing.units if not unit.light and typed.isdisjoint(unit.keys)
@@ -75,7 +75,7 @@ def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
 
 
 def _objections(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
-    if question.normal == index.phrasings[hit.phrasing].normal:
+    if hit.score > 1:
         return  # word for word what the curator says this fact answers
     if question.states:
         yield "That does not look like a question."
@@ -112,7 +112,7 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
 
 def _unrelated(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
     """Words such as "before" and "next" count only where phrasing or answer use them themselves."""
-    said = {key for unit in index.phrasings[hit.phrasing].units for key in unit.keys}
+    said = {key for unit in index.phrasing(hit.phrasing).units for key in unit.keys}
     for unit in question.units:
         explained = _fit(unit, profile.keys) >= ENOUGH
         if unit.relation and explained and said.union(profile.told).isdisjoint(unit.keys):
@@ -121,7 +121,8 @@ def _unrelated(index: Index, question: Question, hit: Hit, profile: FactProfile)
 
 def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
     """Whether the question is more like one that is ruled out than like any of its phrasings."""
-    ruled_out = index.profiles[hit.fact].ruled_out
+    profile = index.profile(hit.fact)
+    ruled_out = profile.ruled_out
     if any(other.normal == question.normal for other in ruled_out):
         return True
     best = max(
@@ -133,8 +134,7 @@ def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
         default=0.0,
     )
     return best >= RULED_OUT and best > max(
-        likeness(index, question.units, index.phrasings[place].units)
-        for place in index.phrasings_of(hit.fact)
+        likeness(index, question.units, phrasing.units) for phrasing in profile.phrasings
     )
 
 

@@ -1,179 +1,171 @@
-"""The phrasings of a base, ready to be searched by unit."""
+"""The phrasings of a base as arrays, ready to be searched by unit."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.english import kind_of
+from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.names import Names
-from factdesk.matching.profile import CHECKED_KINDS, ReadFact, read_profile, salience
+from factdesk.matching.postings import facts_with_keys
+from factdesk.matching.profile import (
+    Phrasing,
+    ReadFact,
+    read_profile,
+)
 from factdesk.matching.text import normal, read_words
-from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus, read_units
+from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus
+from factdesk.matching.unittable import UnitTable
+from factdesk.matching.verbatim import Verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
     from factdesk.factbase.models import FactBase
+    from factdesk.matching.corpus import Floats, Ints, Places
     from factdesk.matching.english import Kind
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.text import Word
     from factdesk.matching.units import Unit
 
-    Floats = npt.NDArray[np.float32]
-    Ints = npt.NDArray[np.int32]
-
-
-class Postings(NamedTuple):
-    """Where a key occurs: in which rows, how well it fits there, and what it weighs there."""
-
-    rows: Ints
-    quality: Floats
-    weight: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasing:
-    """One way to ask for a fact, read."""
-
-    text: str
-    fact: int
-    units: tuple[Unit, ...]
-    kind: Kind
-    normal: str
+PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
 
 
 class Index:
-    """All phrasings and fact profiles of one base. Immutable after it is built."""
+    """All phrasings of one base. Immutable after it is built; safe to share between threads.
+
+    Phrasings have numbers ("rows"): those of a fact follow one another, its question first.
+
+    Attributes:
+        facts: the facts of the base.
+        thesaurus, lexicon, names: what the base knows of words.
+        fact_of: for each row its fact.
+        first_row: for each fact the row of its question (and where the last fact ends).
+        row_units, unit_starts: the units of each row, and where each row begins among them.
+        units_with: for each key the units that have it, and how well.
+        facts_with: for each key the facts that have it, and in how many of their texts.
+        unit_weights: what each unit weighs.
+        totals: for each row the weight of its units, 1 for a row without any.
+    """
 
     def __init__(self, base: FactBase) -> None:
         self.facts = base.facts
         self.thesaurus = Thesaurus(base.synonyms)
-        asked = [[read_words(text) for text in fact.questions] for fact in base.facts]
-        told = [read_words(fact.answer) for fact in base.facts]
-        self.lexicon = Lexicon(_vocabulary(base, asked, told))
-        self.names = Names((words for texts in asked for words in texts), told, self.thesaurus)
-        units = [[read_units(words, self.thesaurus) for words in texts] for texts in asked]
-        self._facts_with = _document_frequency(units)
-        self.phrasings: list[Phrasing] = [
-            Phrasing(
-                text=text,
-                fact=number,
-                units=tuple(units[number][place]),
-                kind=kind_of([word.text for word in words]),
-                normal=normal(words),
-            )
-            for number, fact in enumerate(base.facts)
-            for place, (text, words) in enumerate(zip(fact.questions, asked[number], strict=True))
+        vocabulary = Vocabulary()
+        self._asked = Texts((text for fact in base.facts for text in fact.questions), vocabulary)
+        self._told = Texts((fact.answer for fact in base.facts), vocabulary)
+        self.lexicon = Lexicon([*vocabulary.words, *_further_words(base)])
+        self.names = Names(self._asked, self._told, self.thesaurus)
+        sizes = [len(fact.questions) for fact in base.facts]
+        self.first_row: Places = np.cumsum([0, *sizes], dtype=np.int64)
+        self.fact_of: Ints = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        table = UnitTable(vocabulary, self.thesaurus)
+        self.row_units, self.unit_starts = table.read(self._asked)
+        told = table.read(self._told)
+        self._units = table.units
+        self._keys = table.keys
+        keys_of = table.keys_of()
+        self.units_with = keys_of.turned(len(self._keys))
+        asked = (self.row_units, self.unit_starts, self.fact_of)
+        self.facts_with, self._asked_by = facts_with_keys(asked, told, keys_of, len(self._keys))
+        self.unit_weights: Floats = np.array([self.weight(u) for u in self._units], np.float32)
+        self.totals = self._row_weights()
+        self._verbatim = Verbatim(self._asked)
+        self._kinds: list[Kind] = [
+            kind_of([word.text for word in self._asked.read(row)]) for row in self.rows
         ]
-        self.profiles = [
-            read_profile(ReadFact(*read), self.thesaurus, self.names)
-            for read in zip(base.facts, asked, told, units, strict=True)
-        ]
-        self._first = np.concatenate(
-            ([0], np.cumsum([len(fact.questions) for fact in base.facts]))
-        ).tolist()
-        self.asked_verbatim: dict[str, list[int]] = defaultdict(list)
-        for place, phrasing in enumerate(self.phrasings):
-            self.asked_verbatim[phrasing.normal].append(place)
-        self.fact_of = np.array([phrasing.fact for phrasing in self.phrasings], dtype=np.int32)
-        self._weights = [tuple(map(self.weight, p.units)) for p in self.phrasings]
-        self.totals = np.array(
-            [sum(weights) or 1.0 for weights in self._weights],
-            dtype=np.float32,
-        )
-        self.in_phrasings = self._phrasing_postings()
-        self.in_facts = self._fact_postings()
+        self._lacking = self._facts_lacking()
+        self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
 
-        self._without_kind = {
-            kind: np.array([not profile.offers(kind) for profile in self.profiles])
-            for kind in CHECKED_KINDS
-        }
+    @property
+    def rows(self) -> range:
+        """The numbers of all phrasings."""
+        return range(len(self.fact_of))
 
-    def facts_without_kind(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
+    def rows_of(self, fact: int) -> range:
+        """The rows of a fact, its question first."""
+        return range(int(self.first_row[fact]), int(self.first_row[fact + 1]))
+
+    def text(self, row: int) -> str:
+        """A phrasing as the curator wrote it."""
+        fact = int(self.fact_of[row])
+        return self.facts[fact].questions[row - int(self.first_row[fact])]
+
+    def phrasing(self, row: int) -> Phrasing:
+        """A phrasing, read."""
+        fact = int(self.fact_of[row])
+        return self.profile(fact).phrasings[row - int(self.first_row[fact])]
+
+    def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
+        """The rows that say the same word for word, filler aside."""
+        asked = normal(words)
+        return [row for row in self._verbatim.rows(words) if normal(self._asked.read(row)) == asked]
+
+    def key(self, key: str) -> int | None:
+        """The number of a key, None when the base does not have it."""
+        return self._keys.get(key)
+
+    def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""
-        return self._without_kind.get(kind)
-
-    def salience_without(self, fact: int, phrasing: int) -> dict[str, float]:
-        """How salient each key is in a fact as if one of its phrasings were not there."""
-        return salience(self._others(fact, phrasing), self.profiles[fact].told)
-
-    def profile_without(self, fact: int, phrasing: int) -> FactProfile:
-        """A fact's profile as if one of its phrasings explained no words."""
-        return self.profiles[fact].without(self._others(fact, phrasing))
-
-    def _others(self, fact: int, phrasing: int) -> list[tuple[Unit, ...]]:
-        return [self.phrasings[p].units for p in self.phrasings_of(fact) if p != phrasing]
-
-    def phrasings_of(self, fact: int) -> range:
-        """The numbers of a fact's phrasings, its question first."""
-        first = self._first[fact]
-        return range(first, first + len(self.facts[fact].questions))
+        return self._lacking.get(kind)
 
     def weight(self, unit: Unit) -> float:
         """How much a unit says about which fact is meant: its idf over facts, less if light."""
-        own = [self._facts_with.get(key, 0) for key in unit.keys if not key.startswith("=")]
-        shared = [self._facts_with.get(key, 0) for key in unit.keys]
-        frequency = max(own, default=0) or max(shared)  # a word it lacks weighs as its synonyms
+        own = [self._frequency(key) for key in unit.keys if not key.startswith("=")]
+        frequency = max(own, default=0)  # a word that the base lacks weighs as its synonyms
+        frequency = frequency or max(self._frequency(key) for key in unit.keys)
         total = len(self.facts)
         idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return idf * (LIGHT_WEIGHT if unit.light else 1.0)
 
-    def _phrasing_postings(self) -> dict[str, Postings]:
-        found: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-        for place, phrasing in enumerate(self.phrasings):
-            best: dict[str, tuple[float, float]] = {}
-            for unit, weight in zip(phrasing.units, self._weights[place], strict=True):
-                for key, quality in unit.keys.items():
-                    best[key] = max(best.get(key, (0.0, 0.0)), (quality, weight))
-            for key, (quality, weight) in best.items():
-                found[key].append((place, quality, weight))
-        return {key: _postings(rows) for key, rows in found.items()}
+    def _frequency(self, key: str) -> int:
+        number = self._keys.get(key)
+        return 0 if number is None else int(self._asked_by[number])
 
-    def _fact_postings(self) -> dict[str, Postings]:
-        found: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-        for number, profile in enumerate(self.profiles):
-            units = [self.phrasings[place].units for place in self.phrasings_of(number)]
-            for key, quality in salience(units, profile.told).items():
-                found[key].append((number, quality, 0.0))
-        return {key: _postings(rows) for key, rows in found.items()}
+    def _row_weights(self) -> Floats:
+        sums = np.concatenate(([0.0], np.cumsum(self.unit_weights[self.row_units], dtype=float)))
+        totals = np.diff(sums[self.unit_starts]).astype(np.float32)
+        totals[totals <= 0] = 1.0
+        return totals
+
+    def _facts_lacking(self) -> dict[Kind, npt.NDArray[np.bool_]]:
+        lacking = {kind: np.zeros(len(self.facts), dtype=bool) for kind in CHECKED_KINDS}
+        for number, fact in enumerate(self.facts):
+            gives = read_gives(self._told.read(number), fact.as_of)
+            rows = self.rows_of(number)
+            asked = frozenset(self._kinds[rows.start : rows.stop])
+            for kind, facts in lacking.items():
+                facts[number] = not offers(kind, gives, asked)
+        return lacking
+
+    def _read_profile(self, fact: int) -> FactProfile:
+        phrasings = tuple(map(self._read_phrasing, self.rows_of(fact)))
+        read = ReadFact(self.facts[fact], phrasings, self._told.read(fact))
+        return read_profile(read, self.thesaurus, self.names)
+
+    def _read_phrasing(self, row: int) -> Phrasing:
+        units = self.row_units[self.unit_starts[row] : self.unit_starts[row + 1]]
+        return Phrasing(
+            text=self.text(row),
+            words=self._asked.read(row),
+            units=tuple([self._units[number] for number in units.tolist()]),
+            kind=self._kinds[row],
+        )
 
 
-def _vocabulary(
-    base: FactBase, asked: Sequence[Sequence[Sequence[Word]]], told: Sequence[Sequence[Word]]
-) -> Iterable[Word]:
-    for texts in asked:
-        for words in texts:
-            yield from words
-    for words in told:
-        yield from words
+def _further_words(base: FactBase) -> Iterator[Word]:
+    """The words that a base knows beside those of its phrasings and answers."""
     for article in base.articles:
         yield from read_words(f"{article.title} {article.publisher} {article.voice}")
     for group in base.synonyms:
         yield from read_words(" ".join(group.words))
     for fact in base.facts:
         yield from read_words(" ".join(fact.not_))
-
-
-def _document_frequency(units: Sequence[Sequence[Sequence[Unit]]]) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for texts in units:
-        for key in {key for text in texts for unit in text for key in unit.keys}:
-            found[key] += 1
-    return found
-
-
-def _postings(rows: Sequence[tuple[int, float, float]]) -> Postings:
-    places, qualities, weights = zip(*rows, strict=True)
-    return Postings(
-        np.array(places, dtype=np.int32),
-        np.array(qualities, dtype=np.float32),
-        np.array(weights, dtype=np.float32),
-    )

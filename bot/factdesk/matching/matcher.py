@@ -13,8 +13,10 @@ from factdesk.matching.search import LeftOut, search
 from factdesk.reply import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factdesk.factbase.models import FactBase
-    from factdesk.matching.index import Phrasing
+    from factdesk.matching.profile import Phrasing
 
 CONSIDERED = 4
 OBJECTED = 0.7  # a fact that some check speaks against is less of a rival
@@ -59,7 +61,7 @@ class Matcher:
         for place, (hit, evidence) in enumerate(zip(hits, weighed, strict=True)):
             rival = max(strength[:place] + strength[place + 1 :], default=0.0)
             with_margin = replace(evidence, margin=evidence.score - rival)
-            matched = index.phrasings[hit.phrasing].text
+            matched = index.text(hit.phrasing)
             candidates.append(Candidate(index.facts[hit.fact], matched, with_margin))
         first = candidates[0].evidence
         confidence = estimate(first.score, first.margin)
@@ -73,6 +75,6 @@ class Matcher:
         )
         return hits[0].fact if hits else None
 
-    def phrasings_of(self, fact: int) -> list[Phrasing]:
+    def phrasings_of(self, fact: int) -> Sequence[Phrasing]:
         """The phrasings of a fact, read."""
-        return [self.index.phrasings[number] for number in self.index.phrasings_of(fact)]
+        return self.index.profile(fact).phrasings

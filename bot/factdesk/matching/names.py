@@ -11,9 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+import numpy as np
 
+from factdesk.matching.text import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factdesk.matching.corpus import Texts
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus
 
@@ -25,18 +30,13 @@ _ACTING = frozenset({"by"})
 class Names:
     """The proper names of one base, as stems or as the concepts of their spellings."""
 
-    def __init__(
-        self,
-        asked: Iterable[Sequence[Word]],
-        told: Iterable[Sequence[Word]],
-        thesaurus: Thesaurus,
-    ) -> None:
+    def __init__(self, asked: Texts, told: Texts, thesaurus: Thesaurus) -> None:
         """Learn the names of a base.
 
         Args:
-            asked: the words of its phrasings. Curators write these as people type, often in lower
-                case throughout, so a name need not have its capital everywhere.
-            told: the words of its answers, asked for what no phrasing has.
+            asked: its phrasings. Curators write these as people type, often in lower case
+                throughout, so a name need not have its capital everywhere.
+            told: its answers, asked for what no phrasing has.
             thesaurus: knows the spellings of a name.
         """
         self._thesaurus = thesaurus
@@ -73,15 +73,22 @@ class Names:
                     yield first, second
 
 
-def _capitalised(texts: Iterable[Sequence[Word]]) -> tuple[frozenset[str], frozenset[str]]:
+def _capitalised(texts: Texts) -> tuple[frozenset[str], frozenset[str]]:
     """All stems of some texts, and those that are written as names often enough."""
+    vocabulary = texts.vocabulary.words
+    everywhere = np.bincount(texts.words, minlength=len(vocabulary))
+    opening_texts = np.bincount(texts.words[texts.first_words()], minlength=len(vocabulary))
     capitals: Counter[str] = Counter()
     lower: Counter[str] = Counter()
-    for words in texts:
-        for word in words:
-            if word.capitalised:
-                capitals[word.stem] += 1
-            elif word.raw[:1].islower():
-                lower[word.stem] += 1
-    names = frozenset(s for s, n in capitals.items() if n >= CAPITAL_SHARE * (n + lower[s]))
-    return frozenset(capitals) | frozenset(lower), names
+    for number in np.flatnonzero(everywhere).tolist():
+        word = vocabulary[number]
+        occurrences = int(everywhere[number])
+        if word.capitalised:
+            if not opening(word).capitalised:
+                occurrences -= int(opening_texts[number])
+            capitals[word.stem] += occurrences
+        elif word.raw[:1].islower():
+            lower[word.stem] += occurrences
+    names = frozenset(s for s, n in capitals.items() if n and n >= CAPITAL_SHARE * (n + lower[s]))
+    known = frozenset(s for s, n in capitals.items() if n) | frozenset(lower)
+    return known, names

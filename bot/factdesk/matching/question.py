@@ -32,7 +32,8 @@ class Question:
     Attributes:
         units: what is asked: the units of the sentences that ask.
         context: the units of the sentences around them ("My grandpa drove a tractor. Where ...").
-        words: all words of the asking sentences, misspelt ones under the stem they stand for.
+        typed: all words of the asking sentences.
+        words: the same, misspelt ones as what they stand for.
         kind: when, who, how many, ...
         measured: the keys of what it wants counted or measured; none when it wants neither.
         negated: whether the asking sentences deny something.
@@ -43,6 +44,7 @@ class Question:
 
     units: tuple[Unit, ...]
     context: tuple[Unit, ...]
+    typed: tuple[Word, ...]
     words: tuple[Word, ...]
     kind: Kind
     measured: frozenset[str]
@@ -78,6 +80,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
         context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
+        typed=words,
         words=corrected,
         kind=kind_of([word.text for word in corrected]),
         measured=measured_keys(words, thesaurus, lexicon),

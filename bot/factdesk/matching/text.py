@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import snowballstemmer
+import Stemmer
 
 from factdesk.matching import english
 
@@ -44,7 +44,7 @@ _SPELLINGS = tuple(
         (r"(?<=\w{3})ence(?=s?$)", "ense"),
     )
 )
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)  # 0: no cache of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +96,49 @@ def clean(text: str) -> str:
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, function words included."""
-    text = clean(text)
-    shouted = text.upper() == text
-    text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
-    text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text))
-    words: list[Word] = []
-    for raw in _tokens(text):
-        folded = raw.casefold()
-        if not shouted and len(raw) > 1 and raw.isupper() and folded in english.ABBREVIATIONS:
-            # IT, US: typed like this it is an abbreviation, not a function word.
-            words.append(Word(raw, raw, raw, is_number=False, capitalised=True))
-            continue
-        number = _NUMBER.fullmatch(folded)
-        if number:
-            value = number.group(1)
-            value = value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", value) else value
-            words.append(Word(value, raw, value, is_number=True, capitalised=False))
-            continue
-        folded = english.CHAT_SPELLINGS.get(folded, folded)
-        value = english.NUMBER_WORDS.get(folded)
-        if value is not None and value not in english.PLAIN_NUMBERS:
-            words.append(Word(value, raw, value, is_number=True, capitalised=False))
-            continue
-        capitalised = raw[0].isupper() and bool(words or raw[1:] != raw[1:].casefold())
-        words.append(Word(folded, raw, stem(folded), is_number=False, capitalised=capitalised))
+    raw, shouted = tokens(text)
+    if shouted:
+        return tuple(replace(read_token(token.lower()), raw=token) for token in raw)
+    words = [read_token(token) for token in raw]
+    if words:
+        words[0] = opening(words[0])
     return tuple(words)
+
+
+def opening(word: Word) -> Word:
+    """A word as the first of its text, where a capital tells nothing ("BRICS" keeps its own)."""
+    if word.capitalised and word.raw[1:] == word.raw[1:].casefold():
+        return replace(word, capitalised=False)
+    return word
+
+
+def tokens(text: str) -> tuple[list[str], bool]:
+    """The words of a text as typed, and whether it is shouted: typed in capitals throughout."""
+    text = clean(text)
+    if "." in text:
+        text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
+    if "'" in text or "nt" in text or "NT" in text:
+        text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text)).replace("'", "")
+    return _tokens(text), text.isupper()
+
+
+@lru_cache(maxsize=50_000)
+def read_token(raw: str) -> Word:
+    """One word as typed, inside a text: what it is compared as, its stem, whether it is a name."""
+    folded = raw.casefold()
+    if len(raw) > 1 and raw.isupper() and folded in english.ABBREVIATIONS:
+        # IT, US: typed like this it is an abbreviation, not a function word.
+        return Word(raw, raw, raw, is_number=False, capitalised=True)
+    number = _NUMBER.fullmatch(folded)
+    if number:
+        value = number.group(1)
+        value = value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", value) else value
+        return Word(value, raw, value, is_number=True, capitalised=False)
+    folded = english.CHAT_SPELLINGS.get(folded, folded)
+    value = english.NUMBER_WORDS.get(folded, "")
+    if value and value not in english.PLAIN_NUMBERS:
+        return Word(value, raw, value, is_number=True, capitalised=False)
+    return Word(folded, raw, stem(folded), is_number=False, capitalised=raw[0].isupper())
 
 
 def normal(words: Sequence[Word]) -> str:
@@ -136,13 +154,13 @@ def _without_negation(found: re.Match[str]) -> str:
 
 def _tokens(text: str) -> list[str]:
     if text.isascii():
-        return [t for t in _TOKEN.findall(text.replace("'", "")) if t]
+        return _TOKEN.findall(text)
     # Marks (vowel signs of Indic scripts) belong to the word, which \w does not know.
     spaced = "".join(
         c if c in ".,'" or c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text
     )
     tokens: list[str] = []
-    for block in spaced.replace("'", "").split():
+    for block in spaced.split():
         if block.isascii():
             tokens += _TOKEN.findall(block)
         else:

@@ -10,7 +10,7 @@ from factdesk.matching.lexicon import How, Lexicon, Reading
 from factdesk.matching.text import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from factdesk.factbase.models import SynonymGroup
     from factdesk.matching.text import Word
@@ -86,6 +86,12 @@ class Thesaurus:
         """Whether a phrase says no more than a word that carries little ("stand for": "mean")."""
         return any(concept in self._light for concept in concepts)
 
+    def phrase_starts(self) -> Iterator[tuple[str, str]]:
+        """The stems of the first two words of every phrase."""
+        for phrases in self._phrases.values():
+            for stems, _ in phrases:
+                yield stems[0], stems[1]
+
     def phrase_at(self, stems: Sequence[Sequence[str]], start: int) -> tuple[int, list[str]] | None:
         """The longest known phrase from `start`: how many words it has, and its concepts.
 
@@ -126,12 +132,13 @@ def read_units(
         if phrase is not None:
             length, concepts = phrase
             phrase_words = words[place : place + length]
-            units.append(_phrase_unit(phrase_words, readings[place], concepts, thesaurus))
+            how = readings[place][0].how
+            units.append(phrase_unit(phrase_words, concepts, thesaurus, how))
             place += length
             continue
         content = [r for r in readings[place] if not _is_function(r.word)]
         if content:
-            units.append(_word_unit(words[place], readings[place], thesaurus))
+            units.append(word_unit(words[place], readings[place], thesaurus))
         place += 1
     return units
 
@@ -142,15 +149,23 @@ def _readings(word: Word, lexicon: Lexicon | None) -> tuple[Reading, ...]:
     return lexicon.read(word)
 
 
-def _phrase_unit(
-    words: Sequence[Word], first: Sequence[Reading], concepts: list[str], thesaurus: Thesaurus
+def phrase_unit(
+    words: Sequence[Word], concepts: Sequence[str], thesaurus: Thesaurus, how: How = "exact"
 ) -> Unit:
+    """Several words that the synonyms know as one.
+
+    Args:
+        words: the words of the phrase.
+        concepts: the synonym groups it belongs to.
+        thesaurus: the base's synonyms.
+        how: how its first word was read.
+    """
     keys = {word.stem: PART_QUALITY for word in words if is_content(word)}
     keys.update(dict.fromkeys(concepts, 1.0))
     return Unit(
         shown=" ".join(word.raw for word in words),
         keys=keys,
-        how=first[0].how,
+        how=how,
         is_number=False,
         light=thesaurus.is_light(concepts),
         relation=False,
@@ -158,7 +173,8 @@ def _phrase_unit(
     )
 
 
-def _word_unit(word: Word, readings: Sequence[Reading], thesaurus: Thesaurus) -> Unit:
+def word_unit(word: Word, readings: Sequence[Reading], thesaurus: Thesaurus) -> Unit:
+    """A single word, with all it may be read as."""
     keys: dict[str, float] = {}
     for reading in readings:
         keys[reading.stem] = max(reading.quality, keys.get(reading.stem, 0.0))

@@ -1,0 +1,108 @@
+"""The texts of a base as numbers: each distinct word has one, each text is a run of them.
+
+A million phrasings are eight million words but only some hundred thousand different ones. What can
+be known of a word alone is found out once, and the texts take four bytes a word.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from factdesk.matching.text import opening, read_token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+
+    from factdesk.matching.text import Word
+
+    Ints = npt.NDArray[np.int32]
+    Places = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float32]
+
+
+class Vocabulary:
+    """The distinct words of some texts, as typed."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self._numbers: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def number(self, raw: str) -> int:
+        """The number of a word as typed; a new one when it has not occurred before."""
+        number = self._numbers.get(raw)
+        if number is None:
+            number = self._numbers[raw] = len(self.words)
+            self.words.append(read_token(raw))
+        return number
+
+
+class Texts:
+    """Some texts, as runs of word numbers.
+
+    Attributes:
+        vocabulary: what the numbers stand for.
+        words: the word numbers of all texts, one text after the other.
+        starts: where each text begins in `words`, and where the last one ends.
+    """
+
+    def __init__(self, texts: Iterable[str], vocabulary: Vocabulary) -> None:
+        words = array("i")
+        starts = array("q", [0])
+        number = vocabulary.number
+        for text in texts:
+            raw, shouted = tokens(text)
+            words.extend([number(token.lower() if shouted else token) for token in raw])
+            starts.append(len(words))
+        self.vocabulary = vocabulary
+        self.words: Ints = np.frombuffer(words, dtype=np.int32) if words else _NO_WORDS
+        self.starts: Places = np.frombuffer(starts, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def numbers(self, text: int) -> list[int]:
+        """The word numbers of a text."""
+        found: list[int] = self.words[self.starts[text] : self.starts[text + 1]].tolist()
+        return found
+
+    def read(self, text: int) -> tuple[Word, ...]:
+        """The words of a text."""
+        words = [self.vocabulary.words[number] for number in self.numbers(text)]
+        if words:
+            words[0] = opening(words[0])
+        return tuple(words)
+
+    def first_words(self) -> Places:
+        """The places in `words` where a text begins."""
+        return self.starts[:-1][np.diff(self.starts) > 0]
+
+
+_NO_WORDS: Ints = np.zeros(0, dtype=np.int32)
+
+
+def runs(starts: Places, chosen: npt.NDArray[np.integer]) -> tuple[Places, Places]:
+    """The places of several runs of an array, one run after the other.
+
+    Args:
+        starts: where each run begins, and where the last one ends.
+        chosen: the numbers of the runs wanted.
+
+    Returns:
+        The places, and where each wanted run begins among them (and where the last one ends).
+    """
+    lengths = starts[chosen + 1] - starts[chosen]
+    ends = np.cumsum(lengths)
+    begins = np.concatenate((_ZERO, ends))
+    places = np.repeat(starts[chosen] - begins[:-1], lengths) + np.arange(begins[-1])
+    return places, begins
+
+
+_ZERO: Places = np.zeros(1, dtype=np.int64)
