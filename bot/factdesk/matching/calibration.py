@@ -98,7 +98,7 @@ def calibrate(matcher: Matcher, promise: float, every: int = 3) -> Calibration:
 def _trials(matcher: Matcher, every: int) -> Iterator[Trial]:
     index = matcher.index
     for number in index.rows[::every]:
-        fact = int(index.fact_of[number])
+        fact = int(index.asked.fact_of[number])
         for left_out, weight in (
             (LeftOut(phrasing=number), 1 - WITHOUT_FACT),
             (LeftOut(fact=fact), WITHOUT_FACT),

@@ -8,23 +8,38 @@ choice, and says why in a sentence.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from factdesk.reply import Evidence, Explanation
+from factdesk.matching.rows import ENOUGH
+from factdesk.matching.search import NOTHING
+from factdesk.reply import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from factdesk.matching.index import Index
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.question import Question
-    from factdesk.matching.search import Hit
+    from factdesk.matching.search import Hit, LeftOut
     from factdesk.matching.units import Unit
 
 TURNED = 3  # a fact has a direction when its phrasings have one so many times as often
-RULED_OUT = 0.75  # likeness to a `not:` question from which it is taken for that question
 LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks none of them
-ENOUGH = 0.4  # from this quality on a key counts as the same word
+
+Check = Literal[
+    "ruled out",
+    "remark",
+    "too little",
+    "figure",
+    "name",
+    "word",
+    "relation",
+    "kind",
+    "measure",
+    "negation",
+    "direction",
+]
 
 _KIND_OBJECTIONS = {
     "when": "You ask when; the nearest fact gives no date for that.",
@@ -36,29 +51,56 @@ _KIND_OBJECTIONS = {
 }
 
 
-def weigh(index: Index, question: Question, hit: Hit, left_out: int | None = None) -> Evidence:
-    """The evidence for one hit, on its own: the margin is as if there were no other fact.
+class Objection(NamedTuple):
+    """One reason not to answer: which check found it, and the reason as a sentence."""
+
+    check: Check
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One fact weighed against a question.
+
+    Attributes:
+        profile: of the fact.
+        explained: the question's weighty words, in order, and what the fact makes of each.
+        missing: words that define the matched phrasing and that the question does not ask for.
+        objections: the reasons not to answer, most telling first.
+    """
+
+    profile: FactProfile
+    explained: tuple[Explanation, ...]
+    missing: tuple[str, ...]
+    objections: tuple[Objection, ...]
+
+    @property
+    def against(self) -> frozenset[Check]:
+        """The checks that speak against the fact."""
+        return frozenset(objection.check for objection in self.objections)
+
+
+def weigh(index: Index, question: Question, hit: Hit, left_out: LeftOut = NOTHING) -> Weighed:
+    """Weigh one fact, as if there were no other.
 
     Args:
         index: the base.
         question: what was asked.
         hit: the fact in question and its best phrasing.
-        left_out: a phrasing to leave out of account.
+        left_out: what to leave out of account.
     """
     profile = index.profile(hit.fact)
-    if left_out is not None and left_out in index.rows_of(hit.fact):
-        profile = profile.without(left_out - index.rows_of(hit.fact).start)
-    explained = tuple(_explanation(index, unit, profile) for unit in question.units)
-    phrasing = index.phrasing(hit.phrasing)
+    if left_out.phrasing is not None and left_out.phrasing in index.rows_of(hit.fact):
+        profile = profile.without(left_out.phrasing - index.rows_of(hit.fact).start)
     typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
-    missing = tuple(
-        unit.shown for unit in phrasing.units if not unit.light and typed.isdisjoint(unit.keys)
-    )
-    return Evidence(
-        score=hit.score,
-        margin=hit.score,
-        explained=explained,
-        missing=missing,
+    return Weighed(
+        profile=profile,
+        explained=tuple(_explanation(index, unit, profile) for unit in question.units),
+        missing=tuple(
+            unit.shown
+            for unit in index.phrasing(hit.phrasing).units
+            if not unit.light and typed.isdisjoint(unit.keys)
+        ),
         objections=tuple(_objections(index, question, hit, profile)),
     )
 
@@ -74,84 +116,64 @@ def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
     return Explanation(unit.shown, round(index.weight(unit), 2), by, unit.how)
 
 
-def _objections(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
+def _objections(
+    index: Index, question: Question, hit: Hit, profile: FactProfile
+) -> Iterator[Objection]:
+    if any(other.normal == question.normal for other in profile.ruled_out):
+        yield Objection("ruled out", "The curators of this base say that it does not tell that.")
     if hit.score > 1:
         return  # word for word what the curator says this fact answers
     if question.states:
-        yield "That does not look like a question."
+        yield Objection("remark", "That does not look like a question.")
     if sum(map(index.weight, question.units)) < LEAST_WEIGHT * math.log(1 + len(index.facts)):
-        yield "That is too little to go by; nearly every fact here is about that."
+        yield Objection(
+            "too little", "That is too little to go by; nearly every fact here is about that."
+        )
     yield from _unexplained(index, question, profile)
     yield from _unrelated(index, question, hit, profile)
     if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
-        yield _KIND_OBJECTIONS[question.kind]
+        yield Objection("kind", _KIND_OBJECTIONS[question.kind])
     elif question.measured and question.measured.isdisjoint(profile.measures):
-        yield "You ask how many or how much of something that the nearest fact does not measure."
+        yield Objection(
+            "measure",
+            "You ask how many or how much of something that the nearest fact does not measure.",
+        )
     if question.negated and not profile.negated:
-        yield "Your question says “not” or “never”; the nearest fact does not."
+        yield Objection(
+            "negation", "Your question says “not” or “never”; the nearest fact does not."
+        )
     if _turned_around(index, question, profile):
-        yield "The nearest fact tells it the other way round."
-    if _ruled_out(index, question, hit):
-        yield "That is close to what the sources tell, but they do not tell it."
+        yield Objection("direction", "The nearest fact tells it the other way round.")
 
 
-def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iterator[str]:
+def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iterator[Objection]:
     """What the fact does not explain: figures and names anywhere, other words in the question."""
     for unit in (*question.units, *question.context):
         if unit.maybe_function or _fit(unit, profile.keys) >= ENOUGH:
             continue
+        said = f"Your question says {_quoted(unit)}"
         if unit.is_number:
-            if not profile.numbers.isdisjoint(unit.keys):
-                continue
-            yield f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+            if profile.numbers.isdisjoint(unit.keys):
+                yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
         elif _is_name(index, unit):
-            yield f"Your question names {_quoted(unit)}; the nearest fact is not about that."
+            named = f"Your question names {_quoted(unit)}"
+            yield Objection("name", f"{named}; the nearest fact is not about that.")
         elif unit in question.units and not unit.light:
-            yield f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+            yield Objection("word", f"{said}, which the nearest fact does not explain.")
 
 
-def _unrelated(index: Index, question: Question, hit: Hit, profile: FactProfile) -> Iterator[str]:
+def _unrelated(
+    index: Index, question: Question, hit: Hit, profile: FactProfile
+) -> Iterator[Objection]:
     """Words such as "before" and "next" count only where phrasing or answer use them themselves."""
     said = {key for unit in index.phrasing(hit.phrasing).units for key in unit.keys}
     for unit in question.units:
         explained = _fit(unit, profile.keys) >= ENOUGH
         if unit.relation and explained and said.union(profile.told).isdisjoint(unit.keys):
-            yield f"Your question says {_quoted(unit)}; the nearest fact is not told that way."
-
-
-def _ruled_out(index: Index, question: Question, hit: Hit) -> bool:
-    """Whether the question is more like one that is ruled out than like any of its phrasings."""
-    profile = index.profile(hit.fact)
-    ruled_out = profile.ruled_out
-    if any(other.normal == question.normal for other in ruled_out):
-        return True
-    best = max(
-        (
-            likeness(index, question.units, other.units)
-            for other in ruled_out
-            if other.kind == question.kind
-        ),
-        default=0.0,
-    )
-    return best >= RULED_OUT and best > max(
-        likeness(index, question.units, phrasing.units) for phrasing in profile.phrasings
-    )
-
-
-def likeness(index: Index, one: Sequence[Unit], other: Sequence[Unit]) -> float:
-    """How alike two texts are, word by word, 0 to 1 (harmonic mean of both coverages)."""
-    there = _coverage(index, one, other)
-    back = _coverage(index, other, one)
-    return 2 * there * back / (there + back) if there + back else 0.0
-
-
-def _coverage(index: Index, units: Sequence[Unit], by: Sequence[Unit]) -> float:
-    total = covered = 0.0
-    for unit in units:
-        weight = index.weight(unit)
-        total += weight
-        covered += weight * max((_fit(unit, other.keys) for other in by), default=0.0)
-    return covered / total if total else 0.0
+            yield Objection(
+                "relation",
+                f"Your question says {_quoted(unit)}; the nearest fact is not told that way.",
+            )
 
 
 def _quoted(unit: Unit) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from factdesk.matching.corpus import Texts, Vocabulary
-from factdesk.matching.english import kind_of
+from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.names import Names
@@ -19,6 +19,7 @@ from factdesk.matching.profile import (
     ReadFact,
     read_profile,
 )
+from factdesk.matching.rows import weighed
 from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus
 from factdesk.matching.unittable import UnitTable
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
     from factdesk.factbase.models import FactBase
     from factdesk.matching.corpus import Floats, Ints, Places
-    from factdesk.matching.english import Kind
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.text import Word
     from factdesk.matching.units import Unit
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
 
 
@@ -47,13 +48,14 @@ class Index:
     Attributes:
         facts: the facts of the base.
         thesaurus, lexicon, names: what the base knows of words.
-        fact_of: for each row its fact.
         first_row: for each fact the row of its question (and where the last fact ends).
-        row_units, unit_starts: the units of each row, and where each row begins among them.
+        units: every distinct unit of the base, and `unit_weights` what each weighs.
+        asked: the phrasings.
+        told: the answers, one a fact.
+        ruled_out: the `not:` questions of all facts.
+        kind_codes, ruled_out_kinds: the kind of each phrasing and `not:` question.
         units_with: for each key the units that have it, and how well.
         facts_with: for each key the facts that have it, and in how many of their texts.
-        unit_weights: what each unit weighs.
-        totals: for each row the weight of its units, 1 for a row without any.
     """
 
     def __init__(self, base: FactBase) -> None:
@@ -62,46 +64,56 @@ class Index:
         vocabulary = Vocabulary()
         self._asked = Texts((text for fact in base.facts for text in fact.questions), vocabulary)
         self._told = Texts((fact.answer for fact in base.facts), vocabulary)
+        ruled_out = Texts((text for fact in base.facts for text in fact.not_), vocabulary)
         self.lexicon = Lexicon([*vocabulary.words, *_further_words(base)])
         self.names = Names(self._asked, self._told, self.thesaurus)
-        sizes = [len(fact.questions) for fact in base.facts]
-        self.first_row: Places = np.cumsum([0, *sizes], dtype=np.int64)
-        self.fact_of: Ints = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        self.first_row: Places = np.cumsum([0, *(len(f.questions) for f in base.facts)])
         table = UnitTable(vocabulary, self.thesaurus)
-        self.row_units, self.unit_starts = table.read(self._asked)
-        told = table.read(self._told)
-        self._units = table.units
+        asked, told = table.read(self._asked), table.read(self._told)
+        not_asked = table.read(ruled_out)
+        self.units: Sequence[Unit] = table.units
         self._keys = table.keys
         keys_of = table.keys_of()
         self.units_with = keys_of.turned(len(self._keys))
-        asked = (self.row_units, self.unit_starts, self.fact_of)
-        self.facts_with, self._asked_by = facts_with_keys(asked, told, keys_of, len(self._keys))
-        self.unit_weights: Floats = np.array([self.weight(u) for u in self._units], np.float32)
-        self.totals = self._row_weights()
+        fact_of = _owners([len(fact.questions) for fact in base.facts])
+        self.facts_with, self._asked_by = facts_with_keys(
+            (*asked, fact_of), told, keys_of, len(self._keys)
+        )
+        self.unit_weights: Floats = np.array([self.weight(u) for u in self.units], np.float32)
+        self.asked = weighed(*asked, fact_of, self.unit_weights)
+        owners = _owners([len(fact.not_) for fact in base.facts])
+        self.ruled_out = weighed(*not_asked, owners, self.unit_weights)
         self._verbatim = Verbatim(self._asked)
-        self._kinds: list[Kind] = [
-            kind_of([word.text for word in self._asked.read(row)]) for row in self.rows
-        ]
+        self.told = weighed(*told, _owners([1] * len(base.facts)), self.unit_weights)
+        self._kinds: list[Kind] = [_kind(self._asked, row) for row in self.rows]
+        self.kind_codes = np.array([KINDS.index(kind) for kind in self._kinds], np.int8)
+        self.ruled_out_kinds = np.array(
+            [KINDS.index(_kind(ruled_out, row)) for row in range(len(ruled_out))], np.int8
+        )
         self._lacking = self._facts_lacking()
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
 
     @property
     def rows(self) -> range:
         """The numbers of all phrasings."""
-        return range(len(self.fact_of))
+        return range(len(self.asked.fact_of))
 
     def rows_of(self, fact: int) -> range:
         """The rows of a fact, its question first."""
         return range(int(self.first_row[fact]), int(self.first_row[fact + 1]))
 
+    def kind_code(self, kind: Kind) -> int:
+        """The number that `kind_codes` has for a kind."""
+        return KINDS.index(kind)
+
     def text(self, row: int) -> str:
         """A phrasing as the curator wrote it."""
-        fact = int(self.fact_of[row])
+        fact = int(self.asked.fact_of[row])
         return self.facts[fact].questions[row - int(self.first_row[fact])]
 
     def phrasing(self, row: int) -> Phrasing:
         """A phrasing, read."""
-        fact = int(self.fact_of[row])
+        fact = int(self.asked.fact_of[row])
         return self.profile(fact).phrasings[row - int(self.first_row[fact])]
 
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
@@ -130,12 +142,6 @@ class Index:
         number = self._keys.get(key)
         return 0 if number is None else int(self._asked_by[number])
 
-    def _row_weights(self) -> Floats:
-        sums = np.concatenate(([0.0], np.cumsum(self.unit_weights[self.row_units], dtype=float)))
-        totals = np.diff(sums[self.unit_starts]).astype(np.float32)
-        totals[totals <= 0] = 1.0
-        return totals
-
     def _facts_lacking(self) -> dict[Kind, npt.NDArray[np.bool_]]:
         lacking = {kind: np.zeros(len(self.facts), dtype=bool) for kind in CHECKED_KINDS}
         for number, fact in enumerate(self.facts):
@@ -152,13 +158,21 @@ class Index:
         return read_profile(read, self.thesaurus, self.names)
 
     def _read_phrasing(self, row: int) -> Phrasing:
-        units = self.row_units[self.unit_starts[row] : self.unit_starts[row + 1]]
         return Phrasing(
             text=self.text(row),
             words=self._asked.read(row),
-            units=tuple([self._units[number] for number in units.tolist()]),
+            units=tuple([self.units[number] for number in self.asked.units_of(row)]),
             kind=self._kinds[row],
         )
+
+
+def _kind(texts: Texts, text: int) -> Kind:
+    return kind_of([word.text for word in texts.read(text)])
+
+
+def _owners(sizes: Sequence[int]) -> Ints:
+    """For each text its fact, given how many texts each fact has."""
+    return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
 
 def _further_words(base: FactBase) -> Iterator[Word]:
@@ -167,5 +181,3 @@ def _further_words(base: FactBase) -> Iterator[Word]:
         yield from read_words(f"{article.title} {article.publisher} {article.voice}")
     for group in base.synonyms:
         yield from read_words(" ".join(group.words))
-    for fact in base.facts:
-        yield from read_words(" ".join(fact.not_))

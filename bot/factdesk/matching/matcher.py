@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.matching.confidence import estimate
@@ -10,7 +10,7 @@ from factdesk.matching.evidence import weigh
 from factdesk.matching.index import Index
 from factdesk.matching.question import read_question
 from factdesk.matching.search import LeftOut, search
-from factdesk.reply import Candidate
+from factdesk.reply import Candidate, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,19 +50,26 @@ class Matcher:
         index = self.index
         question = read_question(text, index.thesaurus, index.lexicon, index.names)
         left_out = left_out or LeftOut()
-        hits = search(index, question, CONSIDERED, left_out)
-        if not hits:
+        found = search(index, question, CONSIDERED, left_out)
+        if found is None or not found.hits:
             return Match((), 0.0, question.asks, question.states)
-        weighed = [weigh(index, question, hit, left_out.phrasing) for hit in hits]
+        weighed = [weigh(index, question, hit, left_out) for hit in found.hits]
         strength = [
-            evidence.score * (OBJECTED if evidence.objections else 1.0) for evidence in weighed
+            hit.score * (OBJECTED if one.objections else 1.0)
+            for hit, one in zip(found.hits, weighed, strict=True)
         ]
         candidates = []
-        for place, (hit, evidence) in enumerate(zip(hits, weighed, strict=True)):
+        for place, (hit, one) in enumerate(zip(found.hits, weighed, strict=True)):
             rival = max(strength[:place] + strength[place + 1 :], default=0.0)
-            with_margin = replace(evidence, margin=evidence.score - rival)
+            evidence = Evidence(
+                score=hit.score,
+                margin=hit.score - rival,
+                explained=one.explained,
+                missing=one.missing,
+                objections=tuple(objection.sentence for objection in one.objections),
+            )
             matched = index.text(hit.phrasing)
-            candidates.append(Candidate(index.facts[hit.fact], matched, with_margin))
+            candidates.append(Candidate(index.facts[hit.fact], matched, evidence))
         first = candidates[0].evidence
         confidence = estimate(first.score, first.margin)
         return Match(tuple(candidates), confidence, question.asks, question.states)
@@ -70,10 +77,9 @@ class Matcher:
     def best_fact(self, text: str) -> int | None:
         """The number of the fact that fits a text best, None when nothing is touched."""
         index = self.index
-        hits = search(
-            index, read_question(text, index.thesaurus, index.lexicon, index.names), limit=1
-        )
-        return hits[0].fact if hits else None
+        question = read_question(text, index.thesaurus, index.lexicon, index.names)
+        found = search(index, question, limit=1)
+        return found.hits[0].fact if found and found.hits else None
 
     def phrasings_of(self, fact: int) -> Sequence[Phrasing]:
         """The phrasings of a fact, read."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.gives import offers, read_gives
-from factdesk.matching.measure import counted_in, measured_keys
+from factdesk.matching.measure import counted_in, focus_keys, measured_keys
 from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import read_units
 
@@ -65,6 +65,7 @@ class FactProfile:
         numbers: the figures of its phrasings and answer.
         gives: what its answer has.
         measures: the keys of what its phrasings want measured and its answer's figures count.
+        foci: the keys of what its phrasings ask for with "which" or "what".
         negated: whether phrasings or answer deny something.
         orders: how many of its phrasings (and its answer) have any two names in which order.
         ruled_out: its `not:` questions, read.
@@ -79,6 +80,7 @@ class FactProfile:
     numbers: frozenset[str]
     gives: Gives
     measures: frozenset[str]
+    foci: frozenset[str]
     negated: bool
     orders: Counter[tuple[str, str]]
     ruled_out: tuple[RuledOut, ...]
@@ -117,6 +119,7 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
         numbers=frozenset(word.text for words in texts for word in words if word.is_number),
         gives=read_gives(told, fact.as_of),
         measures=frozenset(counted_in(told, thesaurus)).union(*measured),
+        foci=frozenset().union(*(focus_keys(p.words, thesaurus) for p in phrasings)),
         negated=any(word.text in english.NEGATIONS for words in texts for word in words),
         orders=Counter(pair for words in texts for pair in names.pairs(words)),
         ruled_out=tuple(_ruled_out(text, thesaurus) for text in fact.not_),
