@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from factdesk.exam.compare import VERDICTS
@@ -57,17 +57,22 @@ def show_mistakes(console: Console, report: Report) -> None:
 
 
 def show_peers(console: Console, report: Report, peers: Sequence[PeerReport]) -> None:
-    """Draw the five figures of desk and peers side by side."""
-    table = Table("With the same questions", "The desk", *(peer.name for peer in peers))
-    for label, value in report.figures().items():
-        table.add_row(label, _percent(value), *(_percent(peer.figures[label]) for peer in peers))
-    table.add_row("best threshold in hindsight", "", *map(_threshold, peers))
+    """Draw the five figures of desk and peers below one another."""
+    # The five figures in their order, short enough for 80 columns.
+    heads = ("Answers right", "Answered right", "Right or offered", "Near miss", "Chatter")
+    table = Table(Column("Matcher", no_wrap=True), *map(_number, ("Score from", *heads)))
+    table.add_row("the desk", "", *map(_percent, report.figures().values()))
+    for peer in peers:
+        threshold = f"{peer.chosen.threshold:.2f}" if peer.chosen else "n/a"
+        table.add_row(peer.name, threshold, *map(_percent, peer.figures.values()))
     console.print(table)
     for peer in peers:
         if not peer.reaches:
             told = "At no threshold is it right as often as the desk when it answers; "
             told += "shown is where it is most often."
-            console.print(Text(f"{peer.name}: {told if peer.chosen else 'It found nothing.'}"))
+            console.print(
+                Text(f"{peer.name}: {told if peer.chosen else 'It found nothing.'}"), soft_wrap=True
+            )
 
 
 def show_changes(console: Console, file: str, found: Sequence[Change]) -> None:
@@ -107,7 +112,7 @@ def _show_counts(
     console: Console, what: str, groups: Mapping[str, Tally], title: str | None = None
 ) -> None:
     heads = ("Asked", "Right", "Wrong", "Offered", "Misled", "Nothing")
-    table = Table(what, *heads, title=Text(title) if title else None)
+    table = Table(what, *map(_number, heads), title=Text(title) if title else None)
     for name, t in groups.items():
         counts = (t.asked, t.right, t.wrong, t.offered, t.misled, t.nothing)
         table.add_row(Text(name), *map(str, counts))
@@ -116,19 +121,22 @@ def _show_counts(
 
 def _show_reliability(console: Console, report: Report) -> None:
     heads = ("Confidence", "Replies", "Mean", "Right", "No check objects", "Mean", "Right")
-    table = Table(*heads)
+    table = Table(heads[0], *map(_number, heads[1:]))
     for every, free in zip(report.reliability(), report.reliability(unobjected=True), strict=True):
+        if not every.replies:
+            continue
         table.add_row(
             f"{every.low:.2f} to {every.high:.2f}",
             *(str(every.replies), _percent(every.confidence), _percent(every.right)),
             *(str(free.replies), _percent(free.confidence), _percent(free.right)),
         )
-    console.print(table)
+    if table.row_count:
+        console.print(table)
+
+
+def _number(head: str) -> Column:
+    return Column(head, justify="right")
 
 
 def _percent(value: float | None) -> str:
     return "n/a" if value is None else f"{value:6.1%}"
-
-
-def _threshold(peer: PeerReport) -> str:
-    return f"{peer.chosen.threshold:6.2f}" if peer.chosen else "n/a"

@@ -80,14 +80,15 @@ class Bm25Peer:
             self._first = np.arange(len(documents))
         else:
             self._first, documents = _phrasings(base)
-        self._count = len(documents)
-        self._index = BM25()
-        self._index.index(_tokens(documents), show_progress=False)
+        words = _tokens(documents)
+        self._index = BM25() if any(words) else None  # it cannot hold documents without any word
+        if self._index is not None:
+            self._index.index(words, show_progress=False)
 
     def rank(self, text: str) -> tuple[Ranked, ...]:
         """The best facts for a question, best first; none that do not fit at all."""
         (words,) = _tokens([text])
-        if not words:
+        if not words or self._index is None:
             return ()
         scores = np.asarray(self._index.get_scores(words), dtype=np.float64)
         return _top(self._facts, np.maximum.reduceat(scores, self._first))
@@ -103,7 +104,7 @@ def all_peers(base: FactBase) -> list[Peer]:
         RapidfuzzPeer("WRatio", fuzz.WRatio, base),
         RapidfuzzPeer("token_set_ratio", fuzz.token_set_ratio, base),
         Bm25Peer("bm25s", base, whole_facts=False),
-        Bm25Peer("bm25s, whole facts", base, whole_facts=True),
+        Bm25Peer("bm25s on facts", base, whole_facts=True),
     ]
 
 

@@ -78,7 +78,7 @@ def draw(path: Path, sets: Sequence[tuple[str, Report, Sequence[PeerReport]]]) -
             _reliability(right, report)
             for axes, what in ((left, "Risk and coverage"), (right, "Reliability")):
                 # A file's name may hold dollar signs, which are no formula.
-                title = f"{what}: {name}, {asked:,} questions"
+                title = f"{what}: {name}, {asked:,} question{'' if asked == 1 else 's'}"
                 axes.set_title(title, loc="left", fontsize=11, parse_math=False)
         kind = path.suffix.lower()
         figure.savefig(path, dpi=150, format=kind[1:], metadata=_DATELESS[kind])
