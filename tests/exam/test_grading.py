@@ -265,6 +265,18 @@ def test_a_reply_takes_time(desk: Desk) -> None:
     assert examined(desk, question(ANSWERED)).milliseconds > 0
 
 
+def test_what_is_loaded_once_is_put_down_to_no_question(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Desk.ask
+    monkeypatch.setattr(Desk, "ask", lambda self, text: (asked.append(text), ask(self, text))[1])
+    found = examine(desk, [question(ANSWERED)])
+    warm_up, *counted = asked
+    assert warm_up not in {text for fact in desk.base.facts for text in fact.questions}
+    assert counted == [r.question.text for r in found.results] == [ANSWERED]
+
+
 def test_nothing_asked_gives_no_figures(desk: Desk) -> None:
     found = examine(desk, [])
     assert found == Report()
