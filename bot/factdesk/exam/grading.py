@@ -2,109 +2,222 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import statistics
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factdesk.reply import Answer, Choices
+from factdesk.exam.curves import Attempt, calibration_error, reliability, risk_coverage
+from factdesk.exam.figures import Grade, Outcome, Tally, five_figures, grade_of, share, tally
+from factdesk.exam.questions import FALSE_PREMISE
+from factdesk.reply import Answer, Choices, NoAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from factdesk.desk import Desk
+    from factdesk.exam.curves import Bin, Point
     from factdesk.exam.questions import ExamQuestion
-    from factdesk.reply import Reply
-
-NEAR_MISS = "near-miss"
-NONSENSE = frozenset({"off-topic", "not-a-question", "hostile"})
+    from factdesk.factbase.models import Fact, FactBase
+    from factdesk.reply import Candidate, Reply
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts for one kind of question.
-
-    Attributes:
-        asked: how many were asked.
-        right: answered with a fact that answers it.
-        wrong: answered with another.
-        offered: the right fact was among the choices.
-        misled: choices without the right fact.
-        nothing: no answer, and none offered.
-    """
-
-    asked: int = 0
-    right: int = 0
-    wrong: int = 0
-    offered: int = 0
-    misled: int = 0
-    nothing: int = 0
+CALIBRATION_ERROR = "expected calibration error"
+CALIBRATION_ERROR_UNOBJECTED = "the same where no check objects"
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """A question answered wrongly, with what was said instead."""
+class Result:
+    """One question and what the desk made of it.
+
+    Attributes:
+        question: with the facts that answer it.
+        outcome: the kind of reply.
+        facts: the fact answered with, or those offered, or none.
+        best: the fact that came first, whether it was told or not; None where none came near.
+        objected: whether a check spoke against the best fact, so that it is not answered with
+            however high the confidence.
+        confidence: of the best fact.
+        topic: the set's, or the first topic of the first fact that answers it.
+        publication: whether the source named is one that the right answer may name; None without
+            an answer, or without a right one.
+        milliseconds: from question to reply, on the wall clock.
+    """
 
     question: ExamQuestion
-    fact: str
+    outcome: Outcome
+    facts: tuple[str, ...]
+    best: str | None
+    objected: bool
     confidence: float
+    topic: str | None
+    publication: bool | None
+    milliseconds: float
+
+    @property
+    def grade(self) -> Grade:
+        """How good the reply is."""
+        return grade_of(self.question, self.outcome, self.facts)
+
+    @property
+    def best_is_right(self) -> bool:
+        """Whether the fact that came first answers the question."""
+        return self.best in self.question.facts
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How long replies took, in milliseconds."""
+
+    median: float
+    slowest: Result
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What an examination found."""
+    """What an examination found: everything it tells follows from the single results."""
 
-    kinds: dict[str, Tally] = field(default_factory=dict)
-    answerable: Tally = field(default_factory=Tally)
-    mistakes: list[Mistake] = field(default_factory=list)
+    results: tuple[Result, ...] = ()
 
-    def figures(self) -> dict[str, float | None]:
-        """The figures by name, each a share between 0 and 1, or None where nothing was asked."""
-        right = sum(tally.right for tally in self.kinds.values())
-        wrong = sum(tally.wrong for tally in self.kinds.values())
-        near_miss = self.kinds.get(NEAR_MISS, Tally())
-        nonsense = [tally for kind, tally in self.kinds.items() if kind in NONSENSE]
+    @property
+    def kinds(self) -> dict[str, Tally]:
+        """Counts by the questions' kind, sorted."""
+        kinds = sorted({result.question.kind for result in self.results})
         return {
-            "given answers that are right": _share(right, right + wrong),
-            "answerable answered right": _share(self.answerable.right, self.answerable.asked),
-            "answerable right or offered": _share(
-                self.answerable.right + self.answerable.offered, self.answerable.asked
-            ),
-            "near-misses answered": _share(near_miss.wrong, near_miss.asked),
-            "off-topic, chatter, hostile answered": _share(
-                sum(tally.wrong for tally in nonsense), sum(tally.asked for tally in nonsense)
-            ),
+            kind: tally(r.grade for r in self.results if r.question.kind == kind) for kind in kinds
         }
 
+    @property
+    def topics(self) -> dict[str, Tally]:
+        """Counts by topic, sorted; questions without one are left out."""
+        topics = sorted({result.topic for result in self.results if result.topic is not None})
+        return {topic: tally(r.grade for r in self.results if r.topic == topic) for topic in topics}
 
-def examine(desk: Desk, questions: Iterable[ExamQuestion]) -> Report:
-    """Ask the desk every question and count."""
-    report = Report()
+    @property
+    def answerable(self) -> Tally:
+        """Counts of the questions that the base should answer."""
+        return tally(result.grade for result in self.results if result.question.answerable)
+
+    @property
+    def mistakes(self) -> list[Result]:
+        """The questions answered wrongly."""
+        return [result for result in self.results if result.grade == "wrong"]
+
+    def figures(self) -> dict[str, float | None]:
+        """The five figures by name, each a share between 0 and 1, or None where nothing counts."""
+        return five_figures([(result.question, result.grade) for result in self.results])
+
+    def further(self) -> dict[str, float | None]:
+        """More figures by name, made like the five."""
+        premises = tally(r.grade for r in self.results if r.question.kind == FALSE_PREMISE)
+        named = [r.publication for r in self.results if r.publication is not None]
+        return {
+            "false premises wrongly answered": share(premises.wrong, premises.asked),
+            "answers naming the right publication": share(sum(named), len(named)),
+            CALIBRATION_ERROR: calibration_error(self.reliability()),
+            CALIBRATION_ERROR_UNOBJECTED: calibration_error(self.reliability(unobjected=True)),
+        }
+
+    def reliability(self, *, unobjected: bool = False) -> list[Bin]:
+        """How often the best fact was right, by confidence.
+
+        Args:
+            unobjected: only where no check speaks against the best fact. There the confidence
+                alone decides, so there it matters most.
+        """
+        return reliability(
+            (result.confidence, result.best_is_right)
+            for result in self.results
+            if result.best is not None and not (unobjected and result.objected)
+        )
+
+    def curve(self) -> list[Point]:
+        """What the desk would risk and cover if only its bar were another."""
+        tried = [r for r in self.results if r.best is not None and not r.objected]
+        attempts = [Attempt(r.confidence, r.best_is_right, r.question.answerable) for r in tried]
+        return risk_coverage(attempts, len(self.results))
+
+    def speed(self) -> Speed | None:
+        """How long replies took; None when nothing was asked."""
+        if not self.results:
+            return None
+        median = statistics.median(result.milliseconds for result in self.results)
+        return Speed(median, max(self.results, key=lambda result: result.milliseconds))
+
+
+def examine(
+    desk: Desk, questions: Iterable[ExamQuestion], advance: Callable[[], None] = lambda: None
+) -> Report:
+    """Ask the desk every question and grade what it says.
+
+    Args:
+        desk: the desk to examine.
+        questions: a set for the desk's base.
+        advance: called once a question, to show progress.
+    """
+    _warm_up(desk)
+    results = []
     for question in questions:
-        reply = desk.ask(question.text)
-        tallies = [report.kinds.setdefault(question.kind, Tally())]
-        if question.answerable:
-            tallies.append(report.answerable)
-        for tally in tallies:
-            _count(tally, question, reply)
-        if isinstance(reply, Answer) and reply.candidate.fact.id not in question.facts:
-            report.mistakes.append(Mistake(question, reply.candidate.fact.id, reply.confidence))
-    return report
+        results.append(_ask(desk, question))
+        advance()
+    return Report(tuple(results))
 
 
-def _count(tally: Tally, question: ExamQuestion, reply: Reply) -> None:
-    tally.asked += 1
+def _warm_up(desk: Desk) -> None:
+    """Have the desk load what it loads once: it would be put down to a question that met it."""
+    for fact in desk.base.facts[:1]:
+        longest = max(fact.question.split(), key=len)
+        desk.ask(fact.question.replace(longest, longest[:1] + longest[2:]))  # a typo
+
+
+def _ask(desk: Desk, question: ExamQuestion) -> Result:
+    began = time.perf_counter()
+    reply = desk.ask(question.text)
+    took = 1000 * (time.perf_counter() - began)
+    near = _near(reply)
+    outcome = _outcome(reply)
+    said = tuple(c.fact.id for c in near) if outcome != "none" else ()
+    return Result(
+        question=question,
+        outcome=outcome,
+        facts=said,
+        best=near[0].fact.id if near else None,
+        objected=bool(near and near[0].evidence.objections),
+        confidence=reply.confidence,
+        topic=_topic(question, desk.base),
+        publication=_publication(question, near[0].fact, desk.base)
+        if isinstance(reply, Answer)
+        else None,
+        milliseconds=took,
+    )
+
+
+def _outcome(reply: Reply) -> Outcome:
     if isinstance(reply, Answer):
-        if reply.candidate.fact.id in question.facts:
-            tally.right += 1
-        else:
-            tally.wrong += 1
-    elif isinstance(reply, Choices):
-        if any(candidate.fact.id in question.facts for candidate in reply.candidates):
-            tally.offered += 1
-        else:
-            tally.misled += 1
-    else:
-        tally.nothing += 1
+        return "answer"
+    return "choices" if isinstance(reply, Choices) else "none"
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+def _near(reply: Reply) -> tuple[Candidate, ...]:
+    """What the reply answers with, offers or calls nearest, the best first."""
+    if isinstance(reply, Answer):
+        return (reply.candidate,)
+    if isinstance(reply, Choices):
+        return reply.candidates
+    return reply.nearest if isinstance(reply, NoAnswer) else ()
+
+
+def _topic(question: ExamQuestion, base: FactBase) -> str | None:
+    if question.topic is not None or not question.facts:
+        return question.topic
+    fact = base.fact(question.facts[0])
+    return fact.topics[0] if fact and fact.topics else None
+
+
+def _publication(question: ExamQuestion, said: Fact, base: FactBase) -> bool | None:
+    """Whether the publisher named first is one of those that a right answer names."""
+    right = [fact for fact_id in question.facts if (fact := base.fact(fact_id)) is not None]
+    if not right:
+        return None
+    publishers = {citation.article.publisher for fact in right for citation in fact.citations}
+    return said.citations[0].article.publisher in publishers

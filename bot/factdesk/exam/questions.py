@@ -1,7 +1,7 @@
 """Question sets: what people ask, and which facts answer it.
 
 JSON Lines or YAML (a list), one question each: `text`; `kind`, a word for grouping; `facts`, the
-ids of all facts that answer it, empty when the base must not answer; `id`, optional.
+ids of all facts that answer it, empty when the base must not answer; `id` and `topic`, optional.
 """
 
 from __future__ import annotations
@@ -33,16 +33,26 @@ class QuestionEntry(BaseModel):
     kind: str = "question"
     facts: list[str]
     id: str | None = None
+    topic: str | None = Field(default=None, min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ExamQuestion:
-    """One question of a set, with the facts that answer it (none: it must not be answered)."""
+    """One question of a set, with the facts that answer it (none: it must not be answered).
+
+    Attributes:
+        id: its name, one of its kind in the set.
+        text: as a person would type it.
+        kind: a word for grouping.
+        facts: the ids of the facts that answer it, in the order of the set.
+        topic: as the set gives it; without one, the first fact's counts.
+    """
 
     id: str
     text: str
     kind: str
-    facts: frozenset[str]
+    facts: tuple[str, ...]
+    topic: str | None = None
 
     @property
     def answerable(self) -> bool:
@@ -57,10 +67,13 @@ def load_questions(path: Path, known: frozenset[str]) -> list[ExamQuestion]:
         path: the file.
         known: the ids of the base's facts.
 
+    Returns:
+        The questions in order; one without an id has the number of its line.
+
     Raises:
         FactBaseError: with every problem of the file, as file:line.
     """
-    questions: list[ExamQuestion] = []
+    questions: dict[str, ExamQuestion] = {}
     problems: list[Problem] = []
     try:
         rows = list(_yaml_rows(path) if path.suffix in {".yaml", ".yml"} else _json_rows(path))
@@ -75,13 +88,16 @@ def load_questions(path: Path, known: frozenset[str]) -> list[ExamQuestion]:
             continue
         for fact in sorted(set(entry.facts) - known):
             problems.append(Problem(shown(path), line, f"the base has no fact {fact!r}"))
-        facts = frozenset(entry.facts)
-        questions.append(ExamQuestion(entry.id or str(line), entry.text, entry.kind, facts))
+        name = entry.id or str(line)
+        if name in questions:
+            problems.append(Problem(shown(path), line, f"another question has the id {name!r} too"))
+        facts = tuple(dict.fromkeys(entry.facts))
+        questions[name] = ExamQuestion(name, entry.text, entry.kind, facts, entry.topic)
     if not rows:
         problems.append(Problem(shown(path), 0, "there is no question in it"))
     if problems:
         raise FactBaseError(problems)
-    return questions
+    return list(questions.values())
 
 
 def _yaml_rows(path: Path) -> Iterator[tuple[int, Any]]:
