@@ -132,9 +132,10 @@ def has_fact(kind: str) -> bool:
 
 def report(outcomes: Sequence[Outcome]) -> str:
     """All outcomes as tables."""
-    tables = [table(HEADER, [outcome.row() for outcome in outcomes])]
+    tables = [table(HEADER, [outcome.row() for outcome in outcomes], labels=2)]
     near = [outcome.near_miss_row() for outcome in outcomes if outcome.has_near_misses]
     if near:
-        tables.append(table(NEAR_MISS_HEADER, near))
-    tables.append(table(KINDS_HEADER, [row for outcome in outcomes for row in outcome.kind_rows()]))
+        tables.append(table(NEAR_MISS_HEADER, near, labels=2))
+    kinds = [row for outcome in outcomes for row in outcome.kind_rows()]
+    tables.append(table(KINDS_HEADER, kinds, labels=3))
     return "\n\n".join(tables)
