@@ -13,8 +13,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from benchkit.apart import ApartError
 from benchkit.contestants import CONTESTANTS
-from benchkit.measure import Job, Measured, MissingError, measure_apart
+from benchkit.measure import Job, Measured, measure_apart
 from benchkit.picture import draw
 from benchkit.speed_figures import parse_sizes, report, short
 
@@ -30,7 +31,7 @@ def main() -> None:
             try:
                 job = Job(key, size, options.questions, options.patience)
                 measured.append(measure_apart(job))
-            except MissingError as reason:
+            except ApartError as reason:
                 print(f"{short(size)}: {label} is left out: {reason}", file=sys.stderr)
     if not measured:
         sys.exit("Nothing could be measured.")

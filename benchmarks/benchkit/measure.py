@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchkit import single_core
+from benchkit.apart import run_apart
 from benchkit.clock import describe, time_each
 from benchkit.contestants import CONTESTANTS
 from benchkit.memory import peak_mb, resident_mb, settle
@@ -86,10 +85,6 @@ class Measured:
     peak_mb: float
 
 
-class MissingError(Exception):
-    """A contestant that is not installed, or that failed; the message says which."""
-
-
 def measure(job: Job) -> Measured:
     """Measure in this process."""
     queries, words = _questions(job.size, job.questions + WARM_UP)
@@ -131,20 +126,9 @@ def measure_apart(job: Job) -> Measured:
     """Measure in a fresh process that keeps to one core.
 
     Raises:
-        MissingError: the contestant cannot be measured here.
+        ApartError: the contestant cannot be measured here, as it is not installed, say.
     """
-    done = subprocess.run(  # noqa: S603 - this Python, with arguments of our own
-        [sys.executable, "-m", __name__, json.dumps(asdict(job))],
-        cwd=Path(__file__).parents[1],
-        env=single_core.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
-        raise MissingError(last)
-    return Measured(**json.loads(done.stdout))
+    return Measured(**run_apart(__name__, asdict(job)))
 
 
 def _questions(size: int, count: int) -> tuple[list[Query], int]:

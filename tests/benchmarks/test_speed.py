@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from benchkit.apart import ApartError
 from benchkit.clock import describe, growth, percentile, time_each
 from benchkit.contestants import CONTESTANTS, trigrams
-from benchkit.measure import Job, Measured, MissingError, measure, measure_apart
+from benchkit.measure import Job, Measured, measure, measure_apart
 from benchkit.memory import peak_mb, resident_mb
 from benchkit.memory_base import PlainFact, build_base
 from benchkit.speed_figures import parse_sizes, report, short
@@ -84,7 +85,7 @@ def test_a_small_base_is_measured() -> None:
 
 
 def test_what_cannot_be_measured_is_said() -> None:
-    with pytest.raises(MissingError, match="nobody"):
+    with pytest.raises(ApartError, match="nobody"):
         measure_apart(Job("nobody", 100, 1, 1))
 
 
