@@ -41,7 +41,10 @@ def main() -> None:
         rows = [asdict(one) for one in measured]
         options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
     if options.picture:
-        draw(measured, options.picture)
+        try:
+            draw(measured, options.picture)
+        except ImportError as reason:
+            sys.exit(f"No picture without the extra `benchmarks`: {reason}")
 
 
 def _options() -> argparse.Namespace:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,7 +10,10 @@ from benchkit.memory_base import build_base
 from benchkit.world.coinage import coin_names, vocabulary_size
 from benchkit.world.facts import FEWEST, MOST, World
 from benchkit.world.questions import NO_FACT, SPOILERS, make_queries
-from benchkit.world.relations import RELATIONS, Relation
+from benchkit.world.relations import RELATIONS
+
+if TYPE_CHECKING:
+    from benchkit.world.relation import Relation
 
 
 @pytest.mark.parametrize("size", [100, 101, 1_000])

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchkit.memory_base import PlainFact
 from benchkit.world.coinage import coin_names, vocabulary_size
 from benchkit.world.entities import MAKERS, WARES, make_entities
-from benchkit.world.relations import RELATIONS, Relation
+from benchkit.world.relations import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from benchkit.world.relation import Relation
 
 SEED = 20260301
 FEWEST, MOST = 5, 10  # phrasings a fact
