@@ -21,7 +21,7 @@ def draw(measured: Sequence[Measured], path: Path) -> None:
     """
     from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, and slow to import
 
-    figure = Figure(figsize=(8, 5), layout="constrained")
+    figure = Figure(figsize=(8, 6), layout="constrained")
     axes = figure.add_subplot(xscale="log", yscale="log")
     for key, contestant in CONTESTANTS.items():
         own = sorted((one for one in measured if one.contestant == key), key=lambda one: one.size)
@@ -40,5 +40,5 @@ def draw(measured: Sequence[Measured], path: Path) -> None:
     axes.set_xlabel("phrasings in the base")
     axes.set_ylabel("milliseconds a question, one core")
     axes.grid(visible=True, which="both", alpha=0.25)
-    axes.legend(fontsize="small")
+    figure.legend(loc="outside lower center", ncols=2, fontsize="small")
     figure.savefig(path)
