@@ -1,0 +1,1 @@
+"""What the benchmarks share: bases made in memory, questions, peers, clocks and tables."""

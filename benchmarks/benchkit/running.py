@@ -1,0 +1,100 @@
+"""A desk of the bundled base, running: time a question, and memory.
+
+`python -m benchkit.running QUESTIONS`, a JSON list of texts; see `Running`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from benchkit import single_core
+from benchkit.apart import run_apart
+from benchkit.clock import Times, describe, time_each
+from benchkit.hard_inputs import hard_inputs, misspellings
+from benchkit.memory import peak_mb, resident_mb, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MISSPELT = "misspellings in a row"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What was measured.
+
+    Attributes:
+        phrasings: how many the base has.
+        open_seconds: from the package's import to a desk that can be asked.
+        times: for each kind of question.
+        start_mb: what Python held before the package was imported.
+        answered_mb: what the process held when the desk was open and had answered all of the
+            ordinary questions.
+        peak_mb: the most that it had held until then.
+        misspelt_mb: how much more it held after all the misspellings.
+    """
+
+    phrasings: int
+    open_seconds: float
+    times: dict[str, Times]
+    start_mb: float
+    answered_mb: float
+    peak_mb: float
+    misspelt_mb: float
+
+
+def run(questions: Sequence[str]) -> Running:
+    """Measure in this process, which should not have imported the package before."""
+    settle()
+    start = resident_mb()
+    started = time.perf_counter()
+    from factdesk.desk import Desk  # noqa: PLC0415 - its cost is part of what is measured
+
+    desk = Desk.open()
+    open_seconds = time.perf_counter() - started
+    texts = [text for fact in desk.base.facts for text in fact.questions]
+
+    times = {"examination": describe(time_each(desk.ask, questions)[0])}
+    peak = peak_mb()
+    answered = resident_mb()
+    for kind, inputs in hard_inputs(texts).items():
+        times[kind] = describe(time_each(desk.ask, inputs)[0])
+    wrong = list(misspellings(texts))
+    settle()
+    before = resident_mb()
+    times[f"{len(wrong):,} {MISSPELT}"] = describe(time_each(desk.ask, wrong)[0])
+    settle()
+    return Running(
+        phrasings=len(texts),
+        open_seconds=open_seconds,
+        times=times,
+        start_mb=start,
+        answered_mb=answered,
+        peak_mb=peak,
+        misspelt_mb=resident_mb() - before,
+    )
+
+
+def run_in_fresh_process(questions: Sequence[str]) -> Running:
+    """Measure in a process of its own.
+
+    Raises:
+        ApartError: it failed.
+    """
+    measured = run_apart(__name__, list(questions))
+    measured["times"] = {kind: Times(*times) for kind, times in measured["times"].items()}
+    return Running(**measured)
+
+
+def main() -> None:
+    """Measure with the questions that the command line names."""
+    single_core.pin()
+    print(json.dumps(asdict(run(json.loads(sys.argv[1])))))
+
+
+if __name__ == "__main__":
+    main()
