@@ -97,6 +97,8 @@ class Autocomplete:
         self._rephrased = np.flatnonzero(sizes)  # reduceat knows no empty runs
         self._starts = (np.cumsum(sizes) - sizes)[self._rephrased]
         self._sizes = sizes + 1
+        numbers = np.arange(len(base.facts), dtype=np.int32)
+        self._fact_of = np.concatenate((numbers, np.repeat(numbers, sizes)))
         self._vocabulary, self._ends, self._rows = _index(rows)
         keys = [f"{' '.join(words)} " for words in questions]
         self._by_key = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int32)
@@ -211,7 +213,8 @@ class Autocomplete:
         matched = np.zeros(len(self._facts), dtype=np.int32)
         weights = np.zeros(len(self._facts), dtype=np.int32)
         for hit, weight in hits:
-            has = self._by_fact(np.maximum, hit) > 0
+            has = np.zeros(len(self._facts), dtype=bool)
+            has[self._fact_of[np.flatnonzero(hit)]] = True
             matched += has
             weights += has * np.int32(weight)
         complete = bool((matched == len(hits)).any())
