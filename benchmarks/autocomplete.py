@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """How fast are suggestions while somebody types? Keystroke by keystroke, typos and all.
 
 `python benchmarks/autocomplete.py [--phrasings 100000] [--typed 30] [--seed 1]` types questions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchkit.question_sets import NEAR_MISS, OUT_OF_SCOPE
 from benchkit.table import percent, table
-from factdesk.exam.grading import Tally
+from factdesk.exam.figures import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

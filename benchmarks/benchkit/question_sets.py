@@ -83,7 +83,7 @@ def exam_of(questions: QuestionSet) -> list[ExamQuestion]:
             str(number),
             query.text,
             query.kind,
-            frozenset() if query.fact_id is None else frozenset({query.fact_id}),
+            () if query.fact_id is None else (query.fact_id,),
         )
         for number, query in enumerate(questions.queries, start=1)
     ]

@@ -12,6 +12,7 @@ from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
 from factdesk.matching.lexicon import Lexicon
+from factdesk.matching.meanings import load_meanings
 from factdesk.matching.names import Names
 from factdesk.matching.postings import facts_with_keys
 from factdesk.matching.profile import (
@@ -53,6 +54,7 @@ class Index:
         asked: the phrasings.
         told: the answers, one a fact.
         ruled_out: the `not:` questions of all facts.
+        meanings, row_meanings: the table of word meanings, and what each phrasing means.
         kind_codes, ruled_out_kinds: the kind of each phrasing and `not:` question.
         units_with: for each key the units that have it, and how well.
         facts_with: for each key the facts that have it, and in how many of their texts.
@@ -83,6 +85,8 @@ class Index:
         self.asked = weighed(*asked, fact_of, self.unit_weights)
         owners = _owners([len(fact.not_) for fact in base.facts])
         self.ruled_out = weighed(*not_asked, owners, self.unit_weights)
+        self.meanings = load_meanings()
+        self.row_meanings = self.meanings.of_texts(self._asked)
         self._verbatim = Verbatim(self._asked)
         self.told = weighed(*told, _owners([1] * len(base.facts)), self.unit_weights)
         self._kinds: list[Kind] = [_kind(self._asked, row) for row in self.rows]

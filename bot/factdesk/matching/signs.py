@@ -1,4 +1,4 @@
-"""What speaks for and against the best fact, as numbers from which its confidence is estimated.
+"""What speaks for and against a fact, as numbers from which its confidence is estimated.
 
 Every sign is language-level: it says how words, kinds and phrasings of the question and of the fact
 account for one another, and knows nothing of any topic.
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from factdesk.matching.meanings import likeness as meaning_likeness
 from factdesk.matching.measure import focus_keys
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from factdesk.matching.corpus import Floats
-    from factdesk.matching.evidence import Weighed
+    from factdesk.matching.evidence import Check, Weighed
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
     from factdesk.matching.search import Found, LeftOut
@@ -25,16 +26,18 @@ VOTERS = 10  # of the likest phrasings, those that may vote for their fact
 
 
 class Signs(NamedTuple):
-    """The signs, each a number; shares and likenesses are between 0 and 1.
+    """The signs of one fact; shares and likenesses are between 0 and 1.
 
     Attributes:
         score: of the search, at most 1.
         verbatim: 1 for a phrasing asked word for word.
-        margin: of the score over the next fact's.
+        margin: of the score over the best other fact's.
         like: likeness to the likest phrasing.
         like_of_kind: likeness to the likest phrasing of the question's own kind.
-        like_margin: how much liker that fact's likest phrasing is than any other fact's.
-        votes: share of the likest phrasings that are this fact's, by likeness.
+        like_margin: how much liker the fact's likest phrasing is than any other fact's.
+        votes: the fact's share in the likeness of the likest phrasings.
+        meaning: likeness in meaning to the nearest phrasing, -1 to 1.
+        meaning_margin: how much nearer in meaning that is than any other fact's.
         covered: share of the question that one phrasing alone has.
         pairs: share of the question's pairs of words that stand together in some phrasing or in
             the answer.
@@ -42,15 +45,15 @@ class Signs(NamedTuple):
         asked: share of the best phrasing that the question asks for.
         unexplained: how many weighty words the fact does not explain.
         unexplained_light: how many words that carry little it does not explain.
-        unexplained_share: which share of the question's weight that is.
+        unexplained_share: which share of the question's weight all those are.
         rarest: share of the fact's phrasings that use the word that fewest of them use.
         words: how many weighty words the question has.
         weight: what they weigh.
         kind_share: share of the fact's phrasings that are of the question's kind.
         focus: 1 when the fact is asked for the very thing (which *city*), -1 when it is not, 0
             when the question names none.
-        not_like_margin: how much liker the likest phrasing is than any `not:` question of
-            this fact.
+        not_like_margin: how much liker the likest phrasing is than any `not:` question of the
+            fact.
         not_of_kind_margin: the same among those of the question's kind.
         ruled_out_margin: the same among those of all facts.
         kind, measure, name, figure, negation, direction, relation, too_little, remark: 1 when that
@@ -64,6 +67,8 @@ class Signs(NamedTuple):
     like_of_kind: float
     like_margin: float
     votes: float
+    meaning: float
+    meaning_margin: float
     covered: float
     pairs: float
     explained: float
@@ -90,63 +95,7 @@ class Signs(NamedTuple):
     remark: float
 
 
-def read_signs(
-    index: Index, question: Question, found: Found, weighed: Weighed, left_out: LeftOut
-) -> Signs:
-    """The signs for the best fact of a search.
-
-    Args:
-        index: the base.
-        question: what was asked.
-        found: what the search found; has at least one hit.
-        weighed: the evidence for the best hit.
-        left_out: what to ignore.
-    """
-    best = found.hits[0]
-    rival = found.hits[1].score if len(found.hits) > 1 else 0.0
-    profile = weighed.profile
-    own = index.asked.fact_of[found.rows] == best.fact
-    likeness = found.likeness.harmonic
-    of_kind = index.kind_codes[found.rows] == index.kind_code(question.kind)
-    like, like_of_kind = _most(likeness[own]), _most(likeness[own & of_kind])
-    ruled_out = _ruled_out(index, question, found, left_out)
-    missing = [
-        (unit, index.weight(unit))
-        for unit, explanation in zip(question.units, weighed.explained, strict=True)
-        if explanation.by is None and not unit.maybe_function
-    ]
-    weight = sum(term.weight for term in found.terms)
-    together = _together(index, found, best.fact, left_out)
-    asked_for = focus_keys(question.words, index.thesaurus)
-    return Signs(
-        score=min(best.score, 1.0),
-        verbatim=float(best.score > 1),
-        margin=min(best.score, 1.0) - min(rival, 1.0),
-        like=like,
-        like_of_kind=like_of_kind,
-        like_margin=like - _most(likeness[~own]),
-        votes=_votes(likeness, own),
-        covered=_most(found.likeness.covered[own]),
-        pairs=together.pairs,
-        explained=best.explained,
-        asked=best.asked,
-        unexplained=sum(not unit.light for unit, _ in missing),
-        unexplained_light=sum(unit.light for unit, _ in missing),
-        unexplained_share=sum(weight for _, weight in missing) / (weight or 1.0),
-        rarest=together.rarest,
-        words=len(question.units),
-        weight=weight,
-        kind_share=sum(p.kind == question.kind for p in profile.phrasings)
-        / max(len(profile.phrasings), 1),
-        focus=0.0 if not asked_for else -1.0 if asked_for.isdisjoint(profile.foci) else 1.0,
-        not_like_margin=like - ruled_out.own,
-        not_of_kind_margin=like_of_kind - ruled_out.own_of_kind,
-        ruled_out_margin=like_of_kind - ruled_out.anywhere,
-        **{check.replace(" ", "_"): float(check in weighed.against) for check in _CHECKS},
-    )
-
-
-_CHECKS = (
+_CHECKS: tuple[Check, ...] = (
     "kind",
     "measure",
     "name",
@@ -159,57 +108,129 @@ _CHECKS = (
 )
 
 
-def _most(values: Floats) -> float:
-    return float(values.max()) if len(values) else 0.0
+class SignReader:
+    """Reads the signs of the facts that a search found: what they share is found out once."""
+
+    def __init__(self, index: Index, question: Question, found: Found, left_out: LeftOut) -> None:
+        self._index = index
+        self._question = question
+        self._found = found
+        self._left_out = left_out
+        self._fact_of = index.asked.fact_of[found.rows]
+        self._like = found.likeness.harmonic
+        kind = index.kind_code(question.kind)
+        self._of_kind = index.kind_codes[found.rows] == kind
+        self._meaning = meaning_likeness(
+            index.row_meanings[found.rows], index.meanings.of_text(question.words)
+        )
+        if left_out.phrasing is not None:
+            self._meaning[found.rows == left_out.phrasing] = -1
+        self._votes = _votes(self._like)
+        self._weights = np.array([term.weight for term in found.terms], dtype=np.float32)
+        self._terms_of = _terms_of_units(found)
+        self._asked_for = focus_keys(question.words, index.thesaurus)
+        texts = index.ruled_out
+        rows = np.arange(len(texts.fact_of))
+        if left_out.fact is not None:
+            rows = rows[texts.fact_of != left_out.fact]
+        if left_out.ruled_out is not None:
+            rows = rows[rows != left_out.ruled_out]
+        self._not_fact = texts.fact_of[rows]
+        self._not_like = found.comparison.with_rows(texts, rows).harmonic
+        self._not_of_kind = index.ruled_out_kinds[rows] == kind
+
+    def read(self, place: int, weighed: Weighed) -> Signs:
+        """The signs of one fact.
+
+        Args:
+            place: its place among the hits.
+            weighed: the evidence for it.
+        """
+        hits, question = self._found.hits, self._question
+        hit = hits[place]
+        own = self._fact_of == hit.fact
+        rival = max((other.score for other in hits if other is not hit), default=0.0)
+        like = _most(self._like[own])
+        like_of_kind = _most(self._like[own & self._of_kind])
+        meaning = _most(self._meaning[own])
+        own_not = self._not_fact == hit.fact
+        missing = [
+            unit
+            for unit, explanation in zip(question.units, weighed.explained, strict=True)
+            if explanation.by is None and not unit.maybe_function
+        ]
+        weight = float(self._weights.sum())
+        missing_weight = sum(self._index.weight(unit) for unit in missing)
+        phrasings = weighed.profile.phrasings
+        pairs, rarest = self._together(hit.fact)
+        return Signs(
+            score=min(hit.score, 1.0),
+            verbatim=float(hit.score > 1),
+            margin=min(hit.score, 1.0) - min(rival, 1.0),
+            like=like,
+            like_of_kind=like_of_kind,
+            like_margin=like - _most(self._like[~own]),
+            votes=float(self._votes[own].sum()),
+            meaning=meaning,
+            meaning_margin=meaning - _most(self._meaning[~own]),
+            covered=_most(self._found.likeness.covered[own]),
+            pairs=pairs,
+            explained=hit.explained,
+            asked=hit.asked,
+            unexplained=sum(not unit.light for unit in missing),
+            unexplained_light=sum(unit.light for unit in missing),
+            unexplained_share=missing_weight / (weight or 1.0),
+            rarest=rarest,
+            words=len(question.units),
+            weight=weight,
+            kind_share=sum(p.kind == question.kind for p in phrasings) / max(len(phrasings), 1),
+            focus=self._focus(weighed),
+            not_like_margin=like - _most(self._not_like[own_not]),
+            not_of_kind_margin=like_of_kind - _most(self._not_like[own_not & self._not_of_kind]),
+            ruled_out_margin=like_of_kind - _most(self._not_like[self._not_of_kind]),
+            **{check.replace(" ", "_"): float(check in weighed.against) for check in _CHECKS},
+        )
+
+    def _focus(self, weighed: Weighed) -> float:
+        if not self._asked_for:
+            return 0.0
+        return -1.0 if self._asked_for.isdisjoint(weighed.profile.foci) else 1.0
+
+    def _together(self, fact: int) -> tuple[float, float]:
+        """The share of pairs that stand together in a text of the fact, and the rarest word's."""
+        index = self._index
+        texts = [
+            index.asked.units_of(row)
+            for row in index.rows_of(fact)
+            if row != self._left_out.phrasing
+        ]
+        has = np.zeros((len(self._weights), len(texts) + 1), dtype=np.float32)
+        for place, units in enumerate((*texts, index.told.units_of(fact))):
+            for unit in units:
+                for term in self._terms_of.get(unit, ()):
+                    has[term, place] = 1
+        products = np.triu(np.outer(self._weights, self._weights), 1)
+        all_pairs = float(products.sum())
+        pairs = float(products[has @ has.T > 0].sum()) / all_pairs if all_pairs else 1.0
+        rarest = float(has[:, :-1].mean(axis=1).min()) if texts else 0.0
+        return pairs, rarest
 
 
-def _votes(likeness: Floats, own: npt.NDArray[np.bool_]) -> float:
-    """The share of this fact in the likeness of the likest phrasings."""
-    if len(likeness) > VOTERS:
-        least = np.partition(likeness, -VOTERS)[-VOTERS]
-        likeness = np.where(likeness >= least, likeness, 0)
-    return float(likeness[own].sum() / (likeness.sum() or 1.0))
-
-
-class _RuledOut(NamedTuple):
-    own: float
-    own_of_kind: float
-    anywhere: float
-
-
-def _ruled_out(index: Index, question: Question, found: Found, left_out: LeftOut) -> _RuledOut:
-    """The likeness to the likest `not:` questions: this fact's, and any fact's of this kind."""
-    texts = index.ruled_out
-    rows = np.arange(len(texts.fact_of))
-    if left_out.fact is not None:
-        rows = rows[texts.fact_of != left_out.fact]
-    if left_out.ruled_out is not None:
-        rows = rows[rows != left_out.ruled_out]
-    likeness = found.comparison.with_rows(texts, rows).harmonic
-    of_kind = index.ruled_out_kinds[rows] == index.kind_code(question.kind)
-    own = texts.fact_of[rows] == found.hits[0].fact
-    return _RuledOut(_most(likeness[own]), _most(likeness[own & of_kind]), _most(likeness[of_kind]))
-
-
-class _Together(NamedTuple):
-    pairs: float
-    rarest: float
-
-
-def _together(index: Index, found: Found, fact: int, left_out: LeftOut) -> _Together:
-    """Which of the question's words stand together in a text of the fact, and how often each."""
+def _terms_of_units(found: Found) -> dict[int, list[int]]:
+    """For each unit of the base that the question has, the terms that are the same word."""
     terms_of: dict[int, list[int]] = {}
     for number, term in enumerate(found.terms):
         for unit in found.comparison.units_of(term):
             terms_of.setdefault(unit, []).append(number)
-    texts = [index.asked.units_of(row) for row in index.rows_of(fact) if row != left_out.phrasing]
-    has = np.zeros((len(found.terms), len(texts) + 1), dtype=np.float32)
-    for place, units in enumerate([*texts, index.told.units_of(fact)]):
-        for unit in units:
-            for number in terms_of.get(unit, ()):
-                has[number, place] = 1
-    weights = np.array([term.weight for term in found.terms], dtype=np.float32)
-    both = np.triu((has @ has.T > 0) * np.outer(weights, weights), 1).sum()
-    all_pairs = np.triu(np.outer(weights, weights), 1).sum()
-    rarest = has[:, :-1].mean(axis=1).min() if texts and len(weights) else 0.0
-    return _Together(float(both / all_pairs) if all_pairs else 1.0, float(rarest))
+    return terms_of
+
+
+def _most(values: Floats) -> float:
+    return float(values.max()) if len(values) else 0.0
+
+
+def _votes(like: Floats) -> npt.NDArray[np.float32]:
+    """For each phrasing its share in the likeness of the likest ones."""
+    if len(like) > VOTERS:
+        like = np.where(like >= np.partition(like, -VOTERS)[-VOTERS], like, np.float32(0))
+    return like / (like.sum() or np.float32(1))

@@ -1,0 +1,97 @@
+"""How near two texts are in meaning, by a small table of word meanings.
+
+The table (`words/meanings.npy`, made by `docs/make_meanings.py` from an Apache-licensed sentence
+encoder) has 48 numbers for each of 30,000 English words. Words that share a topic are near one
+another in it, opposites too: it may help to tell which of two facts is meant, but explains no word.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from factdesk.matching.units import is_content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+
+    from factdesk.matching.corpus import Floats, Texts
+    from factdesk.matching.text import Word
+
+    Bytes = npt.NDArray[np.int8]
+
+LENGTH = 127  # of every vector in the table
+ROWS_AT_ONCE = 20_000
+
+
+class Meanings:
+    """The table: a vector for each of the words that it knows, most frequent word first."""
+
+    def __init__(self, vectors: Bytes, words: Iterable[str]) -> None:
+        self._vectors = vectors
+        self._numbers = {word: number for number, word in enumerate(words)}
+
+    def of_text(self, words: Iterable[Word]) -> Floats:
+        """The meaning of a text: a vector of length 1, or 0 when none of its words is known."""
+        known = [n for word in words if (n := self._number(word)) is not None]
+        weights = _weights(np.array(known, np.int64))
+        vector: Floats = weights @ self._vectors[known].astype(np.float32)
+        return vector / np.float32(np.linalg.norm(vector) or 1)
+
+    def of_texts(self, texts: Texts) -> Bytes:
+        """The meanings of many texts, each of length `LENGTH`, in bytes."""
+        of_word = np.array(
+            [-1 if (n := self._number(w)) is None else n for w in texts.vocabulary.words], np.int64
+        )
+        weights = np.where(of_word < 0, np.float32(0), _weights(of_word))
+        found = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.int8)
+        for first in range(0, len(texts), ROWS_AT_ONCE):
+            last = min(first + ROWS_AT_ONCE, len(texts))
+            starts = texts.starts[first : last + 1]
+            words = texts.words[starts[0] : starts[-1]]
+            vectors = self._vectors[of_word[words]] * weights[words][:, np.newaxis]
+            sums = np.zeros((last - first, vectors.shape[1]), dtype=np.float32)
+            filled = np.flatnonzero(np.diff(starts))
+            if len(filled):
+                sums[filled] = np.add.reduceat(vectors, starts[filled] - starts[0], axis=0)
+            found[first:last] = np.round(_unit_length(sums) * LENGTH).astype(np.int8)
+        return found
+
+    def _number(self, word: Word) -> int | None:
+        if not is_content(word):
+            return None
+        return self._numbers.get(word.text)
+
+
+@lru_cache(maxsize=1)
+def load_meanings() -> Meanings:
+    """The table that ships with the package."""
+    folder = files("factdesk.matching") / "words"
+    with as_file(folder / "meanings.npy") as path:
+        vectors = np.load(path, allow_pickle=False)
+    words = (folder / "meanings.txt").read_text(encoding="ascii").split("\n")
+    return Meanings(vectors, words[: len(vectors)])
+
+
+def likeness(texts: Bytes, meaning: Floats) -> Floats:
+    """How near some texts are to a text in meaning: -1 to 1, 0 where nothing is known."""
+    found: Floats = texts.astype(np.float32) @ meaning
+    return found / np.float32(LENGTH)
+
+
+def _weights(numbers: npt.NDArray[np.int64]) -> Floats:
+    """The rarer a word is in general, the more it says."""
+    return (np.log(np.maximum(numbers, 0) + 2) / math.log(30_000)).astype(np.float32)
+
+
+def _unit_length(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    found: Floats = (vectors / lengths).astype(np.float32)
+    return found
