@@ -30,9 +30,9 @@ def frequent_words() -> list[str]:
     return sorted(plain, key=lambda word: (-counts[word], word))[:WORDS]
 
 
-def reduced(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> np.ndarray[
-    tuple[int, int], np.dtype[np.int8]
-]:
+def reduced(
+    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:
     """The vectors in fewer numbers, each row of length 127."""
     centred = vectors - vectors.mean(axis=0)
     _, strengths, axes = np.linalg.svd(centred, full_matrices=False)

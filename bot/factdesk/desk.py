@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factdesk.calibrated import calibrated
 from factdesk.factbase.load import bundled_base, load_base
-from factdesk.matching.confidence import Bars
+from factdesk.matching.index import Index
 from factdesk.matching.matcher import Match, Matcher
 from factdesk.matching.text import MAX_CHARACTERS
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
+from factdesk.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
 
 MAX_CHOICES = 3
+LIKELY = 0.25  # chance that the right fact is among the choices, from which on they are offered
 
 
 class Desk:
@@ -24,18 +27,28 @@ class Desk:
     Safe to use from several threads or tasks at once; `reload` swaps the base in one step.
     """
 
-    def __init__(self, base: FactBase, bars: Bars | None = None) -> None:
-        self._bars = bars or Bars()
-        self._serving = (base, Matcher(base))
+    def __init__(self, base: FactBase, settings: Settings | None = None) -> None:
+        """Serve a base.
+
+        Args:
+            base: the facts.
+            settings: what the operator set; the defaults when None.
+        """
+        self._settings = settings or Settings()
+        self._serving = self._read(base)
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> Desk:
+    def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Desk:
         """A desk for the base in `folder`, or for the one that ships with the package.
 
         Raises:
             FactBaseError: the base does not load.
         """
-        return cls(load_base(folder or bundled_base()))
+        return cls(load_base(folder or bundled_base()), settings)
+
+    def _read(self, base: FactBase) -> tuple[FactBase, Matcher]:
+        index = Index(base)
+        return base, Matcher(index, calibrated(base, index, self._settings))
 
     @property
     def base(self) -> FactBase:
@@ -53,8 +66,7 @@ class Desk:
         Raises:
             FactBaseError: the base does not load; the old one goes on being served.
         """
-        base = load_base(self.base.folder)
-        self._serving = (base, Matcher(base))
+        self._serving = self._read(load_base(self.base.folder))
 
     def ask(self, question: str, *, listening: bool = False) -> Reply:
         """Answer one question.
@@ -71,29 +83,22 @@ class Desk:
         base, matcher = self._serving
         match = matcher.match(question)
         if listening:
-            if match.asks and self._sure(match, self._bars.listen):
+            if match.asks and match.surer:
                 return _answer(question, match, base)
             return Silence(question, match.confidence)
-        if self._sure(match, self._bars.answer):
+        if match.sure:
             return _answer(question, match, base)
         return self._unsure(question, match)
 
     @staticmethod
-    def _sure(match: Match, bar: float) -> bool:
-        return (
-            bool(match.candidates)
-            and match.confidence >= bar
-            and not match.candidates[0].evidence.objections
-        )
-
-    def _unsure(self, question: str, match: Match) -> Reply:
+    def _unsure(question: str, match: Match) -> Reply:
         if not match.candidates:
             reason = "No word of your question is known here."
             return NoAnswer(question, match.confidence, (), reason)
         objections = match.candidates[0].evidence.objections
         reason = objections[0] if objections else "Several facts fit about equally well."
         offered = match.candidates[:MAX_CHOICES]
-        if not match.states and match.candidates[0].evidence.share >= self._bars.choices:
+        if match.likely >= LIKELY:
             return Choices(question, match.confidence, offered, reason)
         return NoAnswer(question, match.confidence, offered, reason)
 

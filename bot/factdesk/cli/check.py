@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from factdesk.factbase.problems import Problem
 
 
+PROMISES = (0.90, 0.95, 0.97, 0.98, 0.99)
+
+
 def check(
     base: BaseOption = None,
     texts: Annotated[
@@ -108,20 +111,24 @@ def _show_coverage(console: Console, base: FactBase) -> None:
 
 def _show_calibration(console: Console, base: FactBase) -> None:
     from factdesk.matching.calibration import calibrate
-    from factdesk.matching.matcher import Matcher
+    from factdesk.matching.index import Index
 
-    matcher = Matcher(base)
-    for promise in (0.90, 0.95, 0.97, 0.98):
-        result = calibrate(matcher, promise)
-        if promise == 0.90:
-            console.print(
-                f"Asked itself {result.trials} questions; a phrasing left out finds its fact first "
-                f"in {result.found:.0%}. Confidence = logistic({result.intercept:.2f} + "
-                f"{result.per_score:.2f} score + {result.per_margin:.2f} margin).",
-                soft_wrap=True,
-            )
-        kept = "cannot be kept" if result.bar is None else f"from confidence {result.bar:.2f} on"
-        console.print(f"{promise:.0%} of answers right: {kept}, answers {result.answered:.0%}")
+    found = calibrate(Index(base), PROMISES)
+    if found is None:
+        console.print(
+            "Too few phrasings to calibrate: facts need three or more each. Until then every "
+            "check must be passed before an answer is given.",
+            soft_wrap=True,
+        )
+        return
+    console.print(
+        f"Asked itself {found.trials} questions; a phrasing left out finds its fact first in "
+        f"{found.found:.0%}.",
+        soft_wrap=True,
+    )
+    for bar in found.bars:
+        kept = f"from confidence {bar.bar:.2f} on" if bar.bar <= 1 else "cannot be kept"
+        console.print(f"{bar.promise:.0%} of answers right: {kept}, answers {bar.answered:.0%}")
 
 
 def _citing(base: FactBase, article_id: str, passage: int) -> int:

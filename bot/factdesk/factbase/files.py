@@ -26,13 +26,14 @@ from factdesk.factbase.normalise import NORMALISER
 MAX_ANSWER = 600
 MAX_QUESTION = 300
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Nature = Literal["fact", "claim", "plan", "forecast", "opinion"]
 
 
 def _no_control_characters(text: str) -> str:
-    if any(ord(character) < 32 and character not in "\n\t" for character in text):
+    if _CONTROL.search(text):
         raise ValueError("it holds control characters; remove them")
     return text
 

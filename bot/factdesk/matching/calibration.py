@@ -1,119 +1,192 @@
-"""A base asked its own phrasings: how sure may the desk be, and from when on may it answer?
+"""A base asked its own questions: how sure may the desk be, and from when on may it answer?
 
 Each phrasing is asked twice: left out of the base, when its fact should be found all the same; and
 with its whole fact left out, when nothing should be answered (unless a related fact comes first:
-that one may well be right, and the trial tells nothing). What the checks let through is
-weighed as if three questions in ten had no fact, a logistic curve over score and margin is fitted
-to it, and the bar is the lowest confidence from which on the promised share of answers is right.
+that one may well be right, and the trial tells nothing). Each `not:` question is asked as if the
+curator had not ruled it out, and must not be answered either.
+
+The trials are weighed as if three questions in ten had no fact. They move the curve that is
+believed beforehand as far as there are enough of them, and the bars are the lowest probabilities
+from which on the promised share of answers is right.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from factdesk.matching.confidence import ALWAYS_AGAINST, Confidence, careful, default_curve
+from factdesk.matching.curve import fit
+from factdesk.matching.matcher import Matcher
+from factdesk.matching.rows import Comparison
 from factdesk.matching.search import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy.typing as npt
+
     from factdesk.factbase.models import Fact
-    from factdesk.matching.matcher import Matcher
+    from factdesk.matching.curve import Curve
+    from factdesk.matching.index import Index
+    from factdesk.matching.matcher import Considered
+    from factdesk.matching.rows import Rows
 
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
-RIDGE = 1e-3  # keeps the fit finite where right and wrong separate perfectly
-NEWTON_STEPS = 25
+BELIEF = 150.0  # trials it takes to move a slope of the curve by one spread
+TRIALS = 450  # phrasings asked at most, and `not:` questions: it must not take long
+FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
+OTHERS = 2  # phrasings that a fact must still have with one left out
+NEARLY_THE_SAME = 0.7  # likeness from which two phrasings are left out together
+NEVER = 2.0  # a bar that no probability reaches
+LEAST_ANSWERED = 5  # a bar that lets fewer trials through is chance
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """One question to the base with something left out.
 
     Attributes:
-        score: of the best fact.
-        margin: over the next fact.
-        cleared: whether no check objected.
-        right: whether the best fact was the right one.
-        weight: what the trial counts for.
+        considered: the best facts.
+        right: for each of them whether it is the right one.
+        weight: what the trial counts.
+        answerable: whether the right fact was there to be found.
     """
 
-    score: float
-    margin: float
-    cleared: bool
-    right: bool
+    considered: Sequence[Considered]
+    right: tuple[bool, ...]
     weight: float
+    answerable: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """What asking itself told about a base.
+class Bar:
+    """What a promise costs.
 
     Attributes:
-        trials: how many questions were asked.
-        found: share of left-out phrasings whose fact came first.
-        intercept, per_score, per_margin: the logistic curve of the confidence.
-        bar: from which confidence on answers keep the promise; None where none does.
-        precision: the share of right answers at that bar.
-        answered: the share of left-out phrasings answered right at that bar.
+        promise: the share of answers that shall be right, 0 to 1.
+        bar: the probability from which on that is kept; above 1 when no bar keeps it.
+        precision: the share of right answers in the trials at that bar.
+        answered: the share of phrasings answered right at that bar.
     """
 
-    trials: int
-    found: float
-    intercept: float
-    per_score: float
-    per_margin: float
-    bar: float | None
+    promise: float
+    bar: float
     precision: float
     answered: float
 
 
-def calibrate(matcher: Matcher, promise: float, every: int = 3) -> Calibration:
-    """Ask the base its own phrasings.
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What a base told about itself.
+
+    Attributes:
+        trials: how many questions were asked.
+        found: share of left-out phrasings whose fact was the surest.
+        curve: from signs to probability.
+        bars: what each promise asked for costs.
+    """
+
+    trials: int
+    found: float
+    curve: Curve
+    bars: tuple[Bar, ...]
+
+
+def calibrate(index: Index, promises: Sequence[float]) -> Calibration | None:
+    """Ask a base its own questions.
 
     Args:
-        matcher: of the base.
-        promise: the share of answers that must be right, 0 to 1.
-        every: ask every so manyth phrasing.
+        index: the base, read.
+        promises: the shares of answers that must be right, 0 to 1.
+
+    Returns:
+        None for a base with too few phrasings to tell.
     """
-    trials = list(_trials(matcher, every))
-    known = [trial for trial in trials if trial.weight == 1 - WITHOUT_FACT]
-    cleared = [trial for trial in trials if trial.cleared]
-    curve = _fit(cleared)
-    confidences = 1 / (1 + np.exp(-(_features(cleared) @ curve)))
-    bar, precision, answered = _bar(cleared, confidences, promise)
+    left_out = [row for row in index.rows if _has_others(index, row)]
+    if len(left_out) < FEWEST:
+        return None
+    matcher = Matcher(index)
+    trials = [*_asked(matcher, _spread(left_out)), *_ruled_out(matcher)]
+    trials = _weighed(trials)
+    rows = [
+        (one.signs, right, trial.weight)
+        for trial in trials
+        for one, right in zip(trial.considered, trial.right, strict=True)
+    ]
+    signs, right, weights = zip(*rows, strict=True)
+    curve = fit(signs, right, weights, default_curve(), BELIEF)
+    outcomes = [_outcome(trial, curve) for trial in trials]
+    known = [o for o, trial in zip(outcomes, trials, strict=True) if trial.answerable]
     return Calibration(
         trials=len(trials),
-        found=sum(trial.right for trial in known) / max(len(known), 1),
-        intercept=float(curve[0]),
-        per_score=float(curve[1]),
-        per_margin=float(curve[2]),
-        bar=bar,
-        precision=precision,
-        answered=answered / max(len(known), 1),
+        found=sum(outcome.right for outcome in known) / len(known),
+        curve=curve,
+        bars=tuple(_bar(outcomes, len(known), promise) for promise in promises),
     )
 
 
-def _trials(matcher: Matcher, every: int) -> Iterator[Trial]:
+def confidence_of(calibration: Calibration | None) -> Confidence:
+    """How sure one may be: the first bar is for questions asked, the second for those overheard."""
+    if calibration is None:
+        return careful()
+    answer, listen = (bar.bar for bar in calibration.bars[:2])
+    return Confidence(calibration.curve, answer, max(answer, listen), careful=False)
+
+
+def _has_others(index: Index, row: int) -> bool:
+    """Whether a fact has phrasings enough to be found without this one."""
+    return len(index.rows_of(int(index.asked.fact_of[row]))) >= OTHERS + 1
+
+
+def _spread(rows: Sequence[int]) -> Sequence[int]:
+    """Not more than `TRIALS` of them, evenly spread."""
+    if len(rows) <= TRIALS:
+        return rows
+    return [rows[place * len(rows) // TRIALS] for place in range(TRIALS)]
+
+
+def _asked(matcher: Matcher, rows: Sequence[int]) -> Iterator[Trial]:
     index = matcher.index
-    for number in index.rows[::every]:
-        fact = int(index.asked.fact_of[number])
-        for left_out, weight in (
-            (LeftOut(phrasing=number), 1 - WITHOUT_FACT),
-            (LeftOut(fact=fact), WITHOUT_FACT),
-        ):
-            match = matcher.match(index.text(number), left_out)
-            best = match.candidates[0] if match.candidates else None
-            asked = index.facts[fact]
-            if best is not None and not (left_out.fact is not None and _related(best.fact, asked)):
-                yield Trial(
-                    score=best.evidence.score,
-                    margin=best.evidence.margin,
-                    cleared=not best.evidence.objections,
-                    right=best.fact.id == asked.id,
-                    weight=weight,
-                )
+    for row in rows:
+        number = int(index.asked.fact_of[row])
+        fact = index.facts[number]
+        _, considered = matcher.consider(index.text(row), LeftOut(phrasings=_alike(index, row)))
+        right = tuple(one.hit.fact == number for one in considered)
+        yield Trial(considered, right, 1 - WITHOUT_FACT, answerable=True)
+        _, considered = matcher.consider(index.text(row), LeftOut(fact=number))
+        if not considered or not _related(index.facts[considered[0].hit.fact], fact):
+            yield Trial(considered, (False,) * len(considered), WITHOUT_FACT, answerable=False)
+
+
+def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
+    index = matcher.index
+    questions = [(number, text) for number, fact in enumerate(index.facts) for text in fact.not_]
+    places = np.arange(len(questions))
+    for place in _spread(range(len(questions))):
+        number, text = questions[place]
+        _, considered = matcher.consider(
+            text, LeftOut(ruled_out=_nearly_the_same(index, index.ruled_out, place, places))
+        )
+        if considered and considered[0].hit.fact == number:  # another fact may well answer it
+            yield Trial(considered, (False,) * len(considered), WITHOUT_FACT, answerable=False)
+
+
+def _alike(index: Index, row: int) -> tuple[int, ...]:
+    """A phrasing and those of its fact that say nearly the same: no stranger has their help."""
+    rows = index.rows_of(int(index.asked.fact_of[row]))
+    return _nearly_the_same(index, index.asked, row, np.arange(rows.start, rows.stop))
+
+
+def _nearly_the_same(
+    index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64]
+) -> tuple[int, ...]:
+    """A text and those of some others that say nearly the same."""
+    terms = [index.term(index.units[unit]) for unit in texts.units_of(text)]
+    comparison = Comparison(index.units_with, index.unit_weights, terms, ())
+    alike = others[comparison.with_rows(texts, others).harmonic >= NEARLY_THE_SAME]
+    return tuple(sorted({text, *alike.tolist()}))
 
 
 def _related(one: Fact, other: Fact) -> bool:
@@ -121,43 +194,42 @@ def _related(one: Fact, other: Fact) -> bool:
     return one.id in other.see_also or other.id in one.see_also
 
 
-def _features(trials: Sequence[Trial]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return np.array([[1.0, trial.score, trial.margin] for trial in trials]).reshape(-1, 3)
+def _weighed(trials: Sequence[Trial]) -> list[Trial]:
+    """The trials so that those without a fact have their share of the weight."""
+    known = sum(trial.answerable for trial in trials)
+    share = WITHOUT_FACT / (1 - WITHOUT_FACT) * known / max(len(trials) - known, 1)
+    return [
+        trial._replace(weight=1.0 if trial.answerable else share)
+        for trial in trials
+        if trial.considered
+    ]
 
 
-def _fit(trials: Sequence[Trial]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Logistic regression by Newton's method, a little ridge on the slopes."""
-    x = _features(trials)
-    right = np.array([trial.right for trial in trials], dtype=float)
-    weight = np.array([trial.weight for trial in trials])
-    penalty = np.diag([0.0, RIDGE, RIDGE]) * len(trials)
-    curve = np.zeros(3)
-    for _ in range(NEWTON_STEPS):
-        expected = 1 / (1 + np.exp(-(x @ curve)))
-        gradient = x.T @ (weight * (right - expected)) - penalty @ curve
-        steepness = weight * expected * (1 - expected)
-        hessian = (x * steepness[:, None]).T @ x + penalty + 1e-9 * np.eye(3)
-        step = np.linalg.solve(hessian, gradient)
-        curve = curve + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return curve
+class _Outcome(NamedTuple):
+    probability: float
+    right: bool
+    weight: float
 
 
-def _bar(
-    trials: Sequence[Trial],
-    confidences: np.ndarray[tuple[int], np.dtype[np.float64]],
-    promise: float,
-) -> tuple[float | None, float, float]:
-    """The lowest bar that keeps the promise, the precision there, and how many it answers right."""
-    best: tuple[float | None, float, float] = (None, 0.0, 0.0)
+def _outcome(trial: Trial, curve: Curve) -> _Outcome:
+    probabilities = [curve.probability(one.signs) for one in trial.considered]
+    best = int(np.argmax(probabilities))
+    allowed = ALWAYS_AGAINST.isdisjoint(trial.considered[best].weighed.against)
+    return _Outcome(probabilities[best] if allowed else 0.0, trial.right[best], trial.weight)
+
+
+def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
+    """The lowest bar that keeps a promise."""
     given = right = 0.0
+    found = Bar(promise, NEVER, 0.0, 0.0)
     answered = 0
-    for place in np.argsort(-confidences, kind="stable").tolist():
-        trial = trials[place]
-        given += trial.weight
-        right += trial.weight * trial.right
-        answered += trial.right
-        if right / given >= promise:
-            best = (float(confidences[place]), right / given, float(answered))
-    return best
+    ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)
+    for place, outcome in enumerate(ordered, start=1):
+        if not outcome.probability:
+            break
+        given += outcome.weight
+        right += outcome.weight * outcome.right
+        answered += outcome.right
+        if place >= LEAST_ANSWERED and right / given >= promise:
+            found = Bar(promise, outcome.probability, right / given, answered / known)
+    return found

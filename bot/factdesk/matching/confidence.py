@@ -1,36 +1,72 @@
-"""From score and margin to a probability, and from probabilities to what the desk dares to say."""
+"""From signs to a probability, and from probabilities to what the desk dares to say."""
 
 from __future__ import annotations
 
-import math
+import json
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
-# As `factdesk check --calibration` fits it to the bundled base asking itself its own phrasings.
-INTERCEPT = -1.23
-PER_SCORE = 2.78
-PER_MARGIN = 4.73
+from factdesk.matching.curve import Curve, curve_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from factdesk.matching.evidence import Check
+    from factdesk.matching.signs import Signs
+
+DIGITS = 4  # what two machines may compute differently must not decide
+
+CAREFUL_BAR = 0.5
+
+# What no likeness makes up for, on any base.
+ALWAYS_AGAINST: frozenset[Check] = frozenset(
+    {"ruled out", "figure", "name", "negation", "direction"}
+)
+
+
+@lru_cache(maxsize=1)
+def default_curve() -> Curve:
+    """The curve that is believed before a base has been asked (`benchmarks/fit_curve.py`)."""
+    path = files("factdesk.matching") / "curve.json"
+    return curve_of(**json.loads(path.read_text(encoding="utf-8"))["curve"])
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """From which confidence on the desk speaks.
+class Confidence:
+    """How sure one may be on one base.
 
     Attributes:
-        answer: to answer when asked.
-        listen: to speak up in a channel that it merely listens to.
-        choices: which share of the question's weight the best fact must explain for choices to
-            be offered; below it the desk says that it has nothing.
+        curve: from signs to the probability that a fact is the right answer.
+        answer: from which probability on to answer when asked; above 1, never.
+        listen: the same to speak up in a channel that the desk merely listens to.
+        careful: whether every check must be passed, for a base that cannot be asked itself.
     """
 
-    answer: float = 0.85  # 97 % right by the same calibration (0.841), rounded up
-    listen: float = 0.87  # 98 %
-    choices: float = 1 / 3
+    curve: Curve
+    answer: float
+    listen: float
+    careful: bool
+
+    def of(self, signs: Signs) -> float:
+        """The probability, 0 to 1, that the fact with these signs is the right answer."""
+        return round(self.curve.probability(signs), DIGITS)
+
+    def suffices(
+        self, confidence: float, against: AbstractSet[Check], *, unasked: bool = False
+    ) -> bool:
+        """Whether one may answer.
+
+        Args:
+            confidence: the probability of the best fact.
+            against: the checks that speak against it.
+            unasked: whether the desk merely overheard the question.
+        """
+        forbidding = bool(against) if self.careful else not ALWAYS_AGAINST.isdisjoint(against)
+        return not forbidding and confidence >= (self.listen if unasked else self.answer)
 
 
-def estimate(score: float, margin: float) -> float:
-    """The estimated probability (0 to 1) that the best fact is the right one.
-
-    A score beyond 1 (a phrasing asked word for word) counts by its margin alone: two facts that
-    share a phrasing are as unsure as any two.
-    """
-    return 1 / (1 + math.exp(-(INTERCEPT + PER_SCORE * min(score, 1.0) + PER_MARGIN * margin)))
+def careful() -> Confidence:
+    """For a base that has too few phrasings to be asked itself: every check must be passed."""
+    return Confidence(default_curve(), CAREFUL_BAR, CAREFUL_BAR, careful=True)

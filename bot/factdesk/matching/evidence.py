@@ -8,7 +8,7 @@ choice, and says why in a sentence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factdesk.matching.rows import ENOUGH
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from factdesk.matching.search import Hit, LeftOut
     from factdesk.matching.units import Unit
 
-TURNED = 3  # a fact has a direction when its phrasings have one so many times as often
+TURNED = 3  # a fact has a direction when its phrasings have one so many times as often ...
+TURNED_IN = 5  # ... and so many of them have it
 LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks none of them
 
 Check = Literal[
@@ -33,6 +34,7 @@ Check = Literal[
     "too little",
     "figure",
     "name",
+    "name around",
     "word",
     "relation",
     "kind",
@@ -58,6 +60,11 @@ class Objection(NamedTuple):
     sentence: str
 
 
+LIKE_A_RULED_OUT_ONE = Objection(
+    "ruled out", "That is close to what the sources tell, but they do not tell it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """One fact weighed against a question.
@@ -79,6 +86,10 @@ class Weighed:
         """The checks that speak against the fact."""
         return frozenset(objection.check for objection in self.objections)
 
+    def objected(self, objection: Objection) -> Weighed:
+        """The same with one more objection, the most telling."""
+        return replace(self, objections=(objection, *self.objections))
+
 
 def weigh(index: Index, question: Question, hit: Hit, left_out: LeftOut = NOTHING) -> Weighed:
     """Weigh one fact, as if there were no other.
@@ -90,8 +101,9 @@ def weigh(index: Index, question: Question, hit: Hit, left_out: LeftOut = NOTHIN
         left_out: what to leave out of account.
     """
     profile = index.profile(hit.fact)
-    if left_out.phrasing is not None and left_out.phrasing in index.rows_of(hit.fact):
-        profile = profile.without(left_out.phrasing - index.rows_of(hit.fact).start)
+    rows = index.rows_of(hit.fact)
+    if left_out.phrasings and left_out.phrasings[0] in rows:
+        profile = profile.without({row - rows.start for row in left_out.phrasings})
     typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
     return Weighed(
         profile=profile,
@@ -157,7 +169,8 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
                 yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
         elif _is_name(index, unit):
             named = f"Your question names {_quoted(unit)}"
-            yield Objection("name", f"{named}; the nearest fact is not about that.")
+            check: Check = "name" if unit in question.units else "name around"
+            yield Objection(check, f"{named}; the nearest fact is not about that.")
         elif unit in question.units and not unit.light:
             yield Objection("word", f"{said}, which the nearest fact does not explain.")
 
@@ -190,6 +203,7 @@ def _turned_around(index: Index, question: Question, profile: FactProfile) -> bo
     if question.kind == "open":
         return False  # keywords have no direction
     for first, second in index.names.pairs(question.words):
-        if profile.orders[second, first] > TURNED * profile.orders[first, second]:
+        turned = profile.orders[second, first]
+        if turned >= TURNED_IN and turned > TURNED * profile.orders[first, second]:
             return True
     return False

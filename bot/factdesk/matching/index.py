@@ -20,7 +20,7 @@ from factdesk.matching.profile import (
     ReadFact,
     read_profile,
 )
-from factdesk.matching.rows import weighed
+from factdesk.matching.rows import Term, weighed
 from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus
 from factdesk.matching.unittable import UnitTable
@@ -128,6 +128,12 @@ class Index:
     def key(self, key: str) -> int | None:
         """The number of a key, None when the base does not have it."""
         return self._keys.get(key)
+
+    def term(self, unit: Unit) -> Term:
+        """A unit of a question as the base knows it."""
+        known = [(self.key(key), quality) for key, quality in unit.keys.items()]
+        keys = tuple((key, quality) for key, quality in known if key is not None)
+        return Term(self.weight(unit), keys)
 
     def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""

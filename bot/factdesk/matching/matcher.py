@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from factdesk.matching.confidence import estimate
-from factdesk.matching.evidence import weigh
-from factdesk.matching.index import Index
+from factdesk.matching.confidence import careful
+from factdesk.matching.evidence import LIKE_A_RULED_OUT_ONE, weigh
 from factdesk.matching.question import read_question
-from factdesk.matching.search import LeftOut, search
+from factdesk.matching.search import NOTHING, search
+from factdesk.matching.signs import SignReader
 from factdesk.reply import Candidate, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factdesk.factbase.models import FactBase
+    from factdesk.matching.confidence import Confidence
+    from factdesk.matching.evidence import Weighed
+    from factdesk.matching.index import Index
     from factdesk.matching.profile import Phrasing
+    from factdesk.matching.question import Question
+    from factdesk.matching.search import Hit, LeftOut
+    from factdesk.matching.signs import Signs
 
-CONSIDERED = 4
-OBJECTED = 0.7  # a fact that some check speaks against is less of a rival
+CONSIDERED = 3
+
+
+class Considered(NamedTuple):
+    """One fact that may be meant: how it was found, weighed, and the signs of it."""
+
+    hit: Hit
+    weighed: Weighed
+    signs: Signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +39,80 @@ class Match:
     """What the matcher found for one question.
 
     Attributes:
-        candidates: the best facts, best first; none when nothing of the base is touched.
+        candidates: the best facts, surest first; none when nothing of the base is touched.
         confidence: probability that the first is the right answer.
+        likely: probability that the right answer is among the candidates.
+        sure: whether the confidence suffices to answer when asked; `surer`, to speak up unasked.
         asks: whether the text is phrased as a question.
-        states: whether it is a remark rather than a question or keywords.
     """
 
     candidates: tuple[Candidate, ...]
     confidence: float
+    likely: float
+    sure: bool
+    surer: bool
     asks: bool
-    states: bool
 
 
 class Matcher:
     """Matches questions against one base. Immutable; safe to share between threads."""
 
-    def __init__(self, base: FactBase) -> None:
-        self.index = Index(base)
+    def __init__(self, index: Index, confidence: Confidence | None = None) -> None:
+        """Match against a base.
 
-    def match(self, text: str, left_out: LeftOut | None = None) -> Match:
-        """Find the facts that may answer a text of any length and script. Never raises."""
+        Args:
+            index: the base, read.
+            confidence: how sure one may be on this base, as its calibration says; careful when
+                None.
+        """
+        self.index = index
+        self.confidence = confidence or careful()
+
+    def consider(self, text: str, left_out: LeftOut = NOTHING) -> tuple[Question, list[Considered]]:
+        """Read a question and look at the facts that fit its words best, best first."""
         index = self.index
         question = read_question(text, index.thesaurus, index.lexicon, index.names)
-        left_out = left_out or LeftOut()
         found = search(index, question, CONSIDERED, left_out)
         if found is None or not found.hits:
-            return Match((), 0.0, question.asks, question.states)
-        weighed = [weigh(index, question, hit, left_out) for hit in found.hits]
-        strength = [
-            hit.score * (OBJECTED if one.objections else 1.0)
-            for hit, one in zip(found.hits, weighed, strict=True)
-        ]
-        candidates = []
-        for place, (hit, one) in enumerate(zip(found.hits, weighed, strict=True)):
-            rival = max(strength[:place] + strength[place + 1 :], default=0.0)
-            evidence = Evidence(
-                score=hit.score,
-                margin=hit.score - rival,
-                explained=one.explained,
-                missing=one.missing,
-                objections=tuple(objection.sentence for objection in one.objections),
-            )
-            matched = index.text(hit.phrasing)
-            candidates.append(Candidate(index.facts[hit.fact], matched, evidence))
-        first = candidates[0].evidence
-        confidence = estimate(first.score, first.margin)
-        return Match(tuple(candidates), confidence, question.asks, question.states)
+            return question, []
+        reader = SignReader(index, question, found, left_out)
+        considered = []
+        for place, hit in enumerate(found.hits):
+            weighed = weigh(index, question, hit, left_out)
+            signs = reader.read(place, weighed)
+            if signs.ruled_out_margin < 0 and not signs.verbatim:
+                weighed = weighed.objected(LIKE_A_RULED_OUT_ONE)
+            considered.append(Considered(hit, weighed, signs))
+        return question, considered
+
+    def match(self, text: str) -> Match:
+        """Find the facts that may answer a text of any length and script. Never raises."""
+        question, considered = self.consider(text)
+        if not considered:
+            return Match((), 0.0, 0.0, sure=False, surer=False, asks=question.asks)
+        probabilities = [self.confidence.of(one.signs) for one in considered]
+        order = sorted(range(len(considered)), key=lambda place: (-probabilities[place], place))
+        best, confidence = considered[order[0]], probabilities[order[0]]
+        return Match(
+            candidates=tuple(self._candidate(considered[place], considered) for place in order),
+            confidence=confidence,
+            likely=min(sum(probabilities), 1.0),
+            sure=self.confidence.suffices(confidence, best.weighed.against),
+            surer=self.confidence.suffices(confidence, best.weighed.against, unasked=True),
+            asks=question.asks,
+        )
+
+    def _candidate(self, one: Considered, considered: Sequence[Considered]) -> Candidate:
+        rival = max((other.hit.score for other in considered if other is not one), default=0.0)
+        evidence = Evidence(
+            score=one.hit.score,
+            margin=one.hit.score - rival,
+            explained=one.weighed.explained,
+            missing=one.weighed.missing,
+            objections=tuple(objection.sentence for objection in one.weighed.objections),
+        )
+        fact = self.index.facts[one.hit.fact]
+        return Candidate(fact, self.index.text(one.hit.phrasing), evidence)
 
     def best_fact(self, text: str) -> int | None:
         """The number of the fact that fits a text best, None when nothing is touched."""

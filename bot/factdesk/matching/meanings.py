@@ -7,7 +7,6 @@ another in it, opposites too: it may help to tell which of two facts is meant, b
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -81,13 +80,14 @@ def load_meanings() -> Meanings:
 
 def likeness(texts: Bytes, meaning: Floats) -> Floats:
     """How near some texts are to a text in meaning: -1 to 1, 0 where nothing is known."""
-    found: Floats = texts.astype(np.float32) @ meaning
-    return found / np.float32(LENGTH)
+    found: Floats = texts.astype(np.float32) @ (meaning / np.float32(LENGTH))
+    return found
 
 
 def _weights(numbers: npt.NDArray[np.int64]) -> Floats:
     """The rarer a word is in general, the more it says."""
-    return (np.log(np.maximum(numbers, 0) + 2) / math.log(30_000)).astype(np.float32)
+    weights: Floats = np.log(np.maximum(numbers, 0) + 2).astype(np.float32)
+    return weights
 
 
 def _unit_length(vectors: Floats) -> Floats:

@@ -11,10 +11,10 @@ from factdesk.matching.english import kind_of
 from factdesk.matching.gives import offers, read_gives
 from factdesk.matching.measure import counted_in, focus_keys, measured_keys
 from factdesk.matching.text import normal, read_words
-from factdesk.matching.units import read_units
+from factdesk.matching.units import read_units, strongest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from factdesk.factbase.models import Fact
     from factdesk.matching.english import Kind
@@ -89,9 +89,9 @@ class FactProfile:
         """Whether the fact can answer a question of that kind."""
         return offers(kind, self.gives, self.kinds)
 
-    def without(self, place: int) -> FactProfile:
-        """The profile as if one of its phrasings explained no words."""
-        others = (*self.phrasings[:place], *self.phrasings[place + 1 :])
+    def without(self, places: Collection[int]) -> FactProfile:
+        """The profile as if some of its phrasings explained no words."""
+        others = tuple(p for place, p in enumerate(self.phrasings) if place not in places)
         asked = strongest(unit for phrasing in others for unit in phrasing.units)
         return replace(self, phrasings=others, keys=_explaining(asked, self.told), asked=asked)
 
@@ -136,13 +136,4 @@ def _explaining(asked: dict[str, float], told: dict[str, float]) -> dict[str, fl
     keys = {key: quality * TOLD_QUALITY for key, quality in told.items()}
     for key, quality in asked.items():
         keys[key] = max(quality, keys.get(key, 0.0))
-    return keys
-
-
-def strongest(units: Iterable[Unit]) -> dict[str, float]:
-    """The keys of some units, each with its best quality."""
-    keys: dict[str, float] = {}
-    for unit in units:
-        for key, quality in unit.keys.items():
-            keys[key] = max(quality, keys.get(key, 0.0))
     return keys

@@ -9,7 +9,8 @@ import numpy as np
 
 from factdesk.matching.candidates import candidates, explained_by
 from factdesk.matching.corpus import runs
-from factdesk.matching.rows import Comparison, Term
+from factdesk.matching.rows import Comparison
+from factdesk.matching.units import strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from factdesk.matching.corpus import Floats, Ints, Places
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
-    from factdesk.matching.rows import Likeness
-    from factdesk.matching.units import Unit
+    from factdesk.matching.rows import Likeness, Term
 
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
@@ -33,14 +33,14 @@ class LeftOut(NamedTuple):
     """What a search ignores, so that a base can be asked its own questions.
 
     Attributes:
-        phrasing: the row of a phrasing, as if it were not there.
+        phrasings: rows of phrasings of one fact, as if they were not there.
         fact: a fact, as if it were not there.
-        ruled_out: the row of a `not:` question, as if it were not there.
+        ruled_out: rows of `not:` questions, as if they were not there.
     """
 
-    phrasing: int | None = None
+    phrasings: tuple[int, ...] = ()
     fact: int | None = None
-    ruled_out: int | None = None
+    ruled_out: tuple[int, ...] = ()
 
 
 NOTHING = LeftOut()
@@ -98,7 +98,7 @@ def search(
     Returns:
         None when no fact has a word of the question.
     """
-    terms = tuple(_term(index, unit) for unit in question.units)
+    terms = tuple(index.term(unit) for unit in question.units)
     if not any(term.keys for term in terms):
         return None
     verbatim = np.array(index.asked_verbatim(question.typed), dtype=np.int64)
@@ -106,7 +106,7 @@ def search(
     if not len(facts):
         return None
     rows, begins = runs(index.first_row, facts)
-    context = [_term(index, unit) for unit in question.context]
+    context = [index.term(unit) for unit in question.context]
     comparison = Comparison(index.units_with, index.unit_weights, terms, context)
     likeness = comparison.with_rows(index.asked, rows)
     told = np.repeat(explained, np.diff(begins))
@@ -116,8 +116,8 @@ def search(
     lacking = index.facts_lacking(question.kind)
     if lacking is not None:
         score[lacking[index.asked.fact_of[rows]]] *= OTHER_KIND
-    if left_out.phrasing is not None:
-        ignored = rows == left_out.phrasing
+    if left_out.phrasings:
+        ignored = np.isin(rows, left_out.phrasings)
         score[ignored] = 0
         for share in likeness:
             share[ignored] = 0
@@ -141,12 +141,6 @@ def search(
     )
 
 
-def _term(index: Index, unit: Unit) -> Term:
-    known = [(index.key(key), quality) for key, quality in unit.keys.items()]
-    keys = tuple((key, quality) for key, quality in known if key is not None)
-    return Term(index.weight(unit), keys)
-
-
 def _facts(
     index: Index, terms: Sequence[Term], verbatim: Places, left_out: LeftOut
 ) -> tuple[Ints, Floats]:
@@ -166,16 +160,16 @@ def _facts(
 
 
 def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]] | None:
-    """What a left out phrasing has added to its fact."""
-    if left_out.phrasing is None:
+    """What left out phrasings have added to their fact."""
+    if not left_out.phrasings:
         return None
-    own: dict[int, float] = {}
-    for unit in index.asked.units_of(left_out.phrasing):
-        for key, quality in index.units[unit].keys.items():
+    added: dict[int, float] = {}
+    for row in left_out.phrasings:
+        for key, quality in strongest(index.units[u] for u in index.asked.units_of(row)).items():
             number = index.key(key)
             if number is not None:
-                own[number] = max(quality, own.get(number, 0.0))
-    return int(index.asked.fact_of[left_out.phrasing]), own
+                added[number] = added.get(number, 0.0) + quality
+    return int(index.asked.fact_of[left_out.phrasings[0]]), added
 
 
 def _best_of_each(

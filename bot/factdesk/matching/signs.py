@@ -56,7 +56,12 @@ class Signs(NamedTuple):
             fact.
         not_of_kind_margin: the same among those of the question's kind.
         ruled_out_margin: the same among those of all facts.
-        kind, measure, name, figure, negation, direction, relation, too_little, remark: 1 when that
+        ruled_out_nearer: how much liker the likest `not:` question of any fact is than the likest
+            phrasing, 0 when it is not.
+        alike_but: the likeness where some check speaks against the fact: nearly a known question,
+            with one thing changed.
+        kind, measure, name, name_around, figure, negation, direction, relation, too_little,
+            remark: 1 when that
             check speaks against the fact (see `evidence.py`).
     """
 
@@ -84,9 +89,12 @@ class Signs(NamedTuple):
     not_like_margin: float
     not_of_kind_margin: float
     ruled_out_margin: float
+    ruled_out_nearer: float
+    alike_but: float
     kind: float
     measure: float
     name: float
+    name_around: float
     figure: float
     negation: float
     direction: float
@@ -99,6 +107,7 @@ _CHECKS: tuple[Check, ...] = (
     "kind",
     "measure",
     "name",
+    "name around",
     "figure",
     "negation",
     "direction",
@@ -123,18 +132,16 @@ class SignReader:
         self._meaning = meaning_likeness(
             index.row_meanings[found.rows], index.meanings.of_text(question.words)
         )
-        if left_out.phrasing is not None:
-            self._meaning[found.rows == left_out.phrasing] = -1
+        if left_out.phrasings:
+            self._meaning[np.isin(found.rows, left_out.phrasings)] = -1
         self._votes = _votes(self._like)
         self._weights = np.array([term.weight for term in found.terms], dtype=np.float32)
         self._terms_of = _terms_of_units(found)
         self._asked_for = focus_keys(question.words, index.thesaurus)
         texts = index.ruled_out
         rows = np.arange(len(texts.fact_of))
-        if left_out.fact is not None:
-            rows = rows[texts.fact_of != left_out.fact]
-        if left_out.ruled_out is not None:
-            rows = rows[rows != left_out.ruled_out]
+        if left_out.fact is not None or left_out.ruled_out:
+            rows = rows[(texts.fact_of != left_out.fact) & ~np.isin(rows, left_out.ruled_out)]
         self._not_fact = texts.fact_of[rows]
         self._not_like = found.comparison.with_rows(texts, rows).harmonic
         self._not_of_kind = index.ruled_out_kinds[rows] == kind
@@ -154,6 +161,7 @@ class SignReader:
         like_of_kind = _most(self._like[own & self._of_kind])
         meaning = _most(self._meaning[own])
         own_not = self._not_fact == hit.fact
+        ruled_out = _most(self._not_like[self._not_of_kind])
         missing = [
             unit
             for unit, explanation in zip(question.units, weighed.explained, strict=True)
@@ -187,7 +195,9 @@ class SignReader:
             focus=self._focus(weighed),
             not_like_margin=like - _most(self._not_like[own_not]),
             not_of_kind_margin=like_of_kind - _most(self._not_like[own_not & self._not_of_kind]),
-            ruled_out_margin=like_of_kind - _most(self._not_like[self._not_of_kind]),
+            ruled_out_margin=like_of_kind - ruled_out,
+            ruled_out_nearer=max(ruled_out - like, 0.0),
+            alike_but=like if weighed.against else 0.0,
             **{check.replace(" ", "_"): float(check in weighed.against) for check in _CHECKS},
         )
 
@@ -202,7 +212,7 @@ class SignReader:
         texts = [
             index.asked.units_of(row)
             for row in index.rows_of(fact)
-            if row != self._left_out.phrasing
+            if row not in self._left_out.phrasings
         ]
         has = np.zeros((len(self._weights), len(texts) + 1), dtype=np.float32)
         for place, units in enumerate((*texts, index.told.units_of(fact))):

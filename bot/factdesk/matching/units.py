@@ -190,3 +190,12 @@ def word_unit(word: Word, readings: Sequence[Reading], thesaurus: Thesaurus) -> 
         name=word.capitalised,
         maybe_function=any(_is_function(reading.word) for reading in readings),
     )
+
+
+def strongest(units: Iterable[Unit]) -> dict[str, float]:
+    """The keys of some units, each with its best quality."""
+    keys: dict[str, float] = {}
+    for unit in units:
+        for key, quality in unit.keys.items():
+            keys[key] = max(quality, keys.get(key, 0.0))
+    return keys

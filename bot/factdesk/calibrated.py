@@ -1,0 +1,95 @@
+"""The calibration of a base, remembered from one start to the next.
+
+It costs a second or so and depends on nothing but the base, the promise and the program, so it is
+kept in the user's cache folder under a name made of these. Where that folder cannot be used, it is
+simply done anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factdesk import __version__, matching
+from factdesk.matching.confidence import Confidence, careful
+from factdesk.matching.curve import curve_of
+
+if TYPE_CHECKING:
+    from factdesk.factbase.models import FactBase
+    from factdesk.matching.index import Index
+    from factdesk.settings import Settings
+
+FOLDER_VARIABLE = "FACTDESK_CACHE"
+
+
+def calibrated(base: FactBase, index: Index, settings: Settings) -> Confidence:
+    """How sure one may be on a base, to keep the promise of the settings."""
+    path = _folder() / f"calibration-{_fingerprint(base, settings)}.json"
+    remembered = _read(path)
+    if remembered is not None:
+        return remembered
+    from factdesk.matching.calibration import calibrate, confidence_of  # noqa: PLC0415 - rarely
+
+    found = confidence_of(calibrate(index, (settings.promise, settings.promise_unasked)))
+    _write(path, found)
+    return found
+
+
+def _folder() -> Path:
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only when it is not named
+
+    return user_cache_path("factdesk", appauthor=False)
+
+
+def _fingerprint(base: FactBase, settings: Settings) -> str:
+    """Of all that a calibration depends on."""
+    digest = hashlib.sha256(f"{__version__} {settings.promise}".encode())
+    for path in sorted(Path(matching.__file__).parent.rglob("*")):
+        if path.suffix != ".pyc":
+            state = path.stat()
+            digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    for fact in base.facts:
+        texts = (*fact.questions, fact.answer, *fact.not_, *fact.see_also, str(fact.as_of))
+        digest.update("\n".join((fact.id, *texts)).encode("utf-8", "surrogatepass"))
+    for group in base.synonyms:
+        digest.update("|".join(group.words).encode("utf-8", "surrogatepass"))
+    for article in base.articles:
+        names = f"{article.title}{article.publisher}{article.voice}"
+        digest.update(names.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]
+
+
+def _read(path: Path) -> Confidence | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["careful"]:
+            return careful()
+        curve = curve_of(**content["curve"])
+        return Confidence(curve, float(content["answer"]), float(content["listen"]), careful=False)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # none there, or none that can be used: it is done anew
+
+
+def _write(path: Path, confidence: Confidence) -> None:
+    """In one step: another process must never read half of it."""
+    content = {
+        "careful": confidence.careful,
+        "curve": confidence.curve.to_json(),
+        "answer": confidence.answer,
+        "listen": confidence.listen,
+    }
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
+        ) as part:
+            json.dump(content, part)
+        Path(part.name).replace(path)
