@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
 BELIEF = 150.0  # trials it takes to move a slope of the curve by one spread
-TRIALS = 450  # phrasings asked at most, and `not:` questions: it must not take long
+TRIALS = 1000  # phrasings asked at most, and `not:` questions: it must not take long
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
-NEARLY_THE_SAME = 0.7  # likeness from which two phrasings are left out together
+NEARLY_THE_SAME = 0.9  # likeness from which two phrasings are left out together
 NEVER = 2.0  # a bar that no probability reaches
 LEAST_ANSWERED = 5  # a bar that lets fewer trials through is chance
 

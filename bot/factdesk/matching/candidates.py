@@ -6,7 +6,7 @@ same on a hundred facts and on a hundred thousand.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -15,9 +15,13 @@ from factdesk.matching.postings import TOLD_COUNTS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy.typing as npt
+
     from factdesk.matching.corpus import Floats, Ints
     from factdesk.matching.index import Index
     from factdesk.matching.rows import Term
+
+_Number = TypeVar("_Number", float, "Floats")
 
 HALF_SALIENT = 2.0  # phrasings that make a word half salient
 BUDGET = 20_000  # facts looked at, counted once for each word that they have
@@ -26,22 +30,24 @@ LOOKED_AT = 256  # facts of which is found out how much of the question they exp
 
 def candidates(index: Index, terms: Sequence[Term]) -> Ints:
     """The facts that have the rarest words of the question, ascending."""
+    if len(index.facts) <= LOOKED_AT:
+        return np.arange(len(index.facts), dtype=np.int32)
     lists = [
-        (len(numbers), key, weight * quality, numbers, counts)
+        (len(numbers), key, weight * quality, numbers, values)
         for weight, keys in terms
         for key, quality in keys
-        for numbers, counts in [index.facts_with.of(key)]
+        for numbers, values in [index.salience.of(key)]
     ]
     lists.sort(key=lambda found: found[:2])
     taken: list[Ints] = []
     explained = np.zeros(len(index.facts), dtype=np.float32)
     left = BUDGET
-    for length, _, weight, numbers, counts in lists:
+    for length, _, weight, numbers, values in lists:
         if length > left:
             # The rest are words that very many facts have; they count where a rarer one led to.
             break
         left -= length
-        explained[numbers] += weight * counts / (counts + HALF_SALIENT)
+        explained[numbers] += np.float32(weight) * values
         taken.append(numbers)
     if not taken:
         return lists[0][3][:LOOKED_AT] if lists else _NONE
@@ -54,37 +60,77 @@ def candidates(index: Index, terms: Sequence[Term]) -> Ints:
     return found
 
 
-def explained_by(
-    index: Index, terms: Sequence[Term], facts: Ints, less: tuple[int, Mapping[int, float]] | None
-) -> Floats:
-    """How much of the question's weight each fact explains.
-
-    A fact explains a word the better the more of its phrasings use it. The curve saturates: a word
-    that a handful of people use for a fact is as good as one that all use.
+def explained_by(index: Index, terms: Sequence[Term], facts: Ints) -> Floats:
+    """How much of the question's weight each fact explains, 0 to 1.
 
     Args:
         index: the base.
         terms: the question's units.
         facts: the facts in question, ascending.
-        less: a fact, and for some keys how often it has them less than the base says.
     """
-    sizes = np.diff(index.first_row)[facts] + TOLD_COUNTS
-    scale = (sizes + HALF_SALIENT) / sizes
-    explained = np.zeros(len(facts))
+    explained = np.zeros(len(facts), dtype=np.float32)
+    everything = len(facts) == len(index.facts)
     for weight, keys in terms:
-        best = np.zeros(len(facts))
+        best = np.zeros(len(facts), dtype=np.float32)
+        for key, quality in keys:
+            numbers, salience = index.salience.of(key)
+            places: npt.NDArray[np.integer] = numbers
+            if not everything:
+                places, salience = _among(facts, numbers, salience)
+            best[places] = np.maximum(best[places], np.float32(quality) * salience)
+        explained += np.float32(weight) * best
+    total = sum(term.weight for term in terms) or 1.0
+    shares: Floats = np.minimum(explained / np.float32(total), np.float32(1))
+    return shares
+
+
+def explained_with_less(
+    index: Index, terms: Sequence[Term], fact: int, less: Mapping[int, float], phrasings: int
+) -> float:
+    """How much one fact explains without some of its phrasings.
+
+    Args:
+        index: the base.
+        terms: the question's units.
+        fact: the fact.
+        less: for some keys how often the phrasings left out have them.
+        phrasings: how many phrasings are left.
+    """
+    explained = 0.0
+    for weight, keys in terms:
+        best = 0.0
         for key, quality in keys:
             numbers, counts = index.facts_with.of(key)
-            if not len(numbers):
-                continue  # a word that the base has inside phrases only
-            places = np.minimum(np.searchsorted(numbers, facts), len(numbers) - 1)
-            count = np.where(numbers[places] == facts, counts[places], 0.0)
-            if less is not None and key in less[1]:
-                count = np.maximum(count - np.where(facts == less[0], less[1][key], 0.0), 0.0)
-            best = np.maximum(best, quality * count / (count + HALF_SALIENT))
+            place = int(np.searchsorted(numbers, fact))
+            if place < len(numbers) and numbers[place] == fact:
+                count = max(float(counts[place]) - less.get(key, 0.0), 0.0)
+                best = max(best, quality * salience(count, phrasings))
         explained += weight * best
     total = sum(term.weight for term in terms) or 1.0
-    return np.minimum(explained * scale / total, 1.0).astype(np.float32)
+    return min(explained / total, 1.0)
+
+
+def _among(facts: Ints, numbers: Ints, values: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Where some of the numbers stand among the facts, and their values."""
+    places = np.minimum(np.searchsorted(numbers, facts), max(len(numbers) - 1, 0))
+    if not len(numbers):
+        return np.zeros(0, dtype=np.int64), values
+    found = np.flatnonzero(numbers[places] == facts)
+    return found, values[places[found]]
+
+
+def salience(count: _Number, phrasings: _Number) -> _Number:
+    """How much a word belongs to a fact, 0 to 1.
+
+    The more of its phrasings use it, the more. The curve saturates: a word that a handful of people
+    use for a fact is as good as one that all use.
+
+    Args:
+        count: how many phrasings use it; the answer counts like `TOLD_COUNTS`.
+        phrasings: how many there are.
+    """
+    most = phrasings + TOLD_COUNTS
+    return (most + HALF_SALIENT) / most * count / (count + HALF_SALIENT)
 
 
 _NONE: Ints = np.zeros(0, dtype=np.int32)

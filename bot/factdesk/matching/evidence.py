@@ -16,11 +16,12 @@ from factdesk.matching.search import NOTHING
 from factdesk.reply import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from factdesk.matching.index import Index
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.question import Question
+    from factdesk.matching.rows import Term
     from factdesk.matching.search import Hit, LeftOut
     from factdesk.matching.units import Unit
 
@@ -91,12 +92,19 @@ class Weighed:
         return replace(self, objections=(objection, *self.objections))
 
 
-def weigh(index: Index, question: Question, hit: Hit, left_out: LeftOut = NOTHING) -> Weighed:
+def weigh(
+    index: Index,
+    question: Question,
+    terms: Sequence[Term],
+    hit: Hit,
+    left_out: LeftOut = NOTHING,
+) -> Weighed:
     """Weigh one fact, as if there were no other.
 
     Args:
         index: the base.
         question: what was asked.
+        terms: the question's units as the base knows them.
         hit: the fact in question and its best phrasing.
         left_out: what to leave out of account.
     """
@@ -104,16 +112,20 @@ def weigh(index: Index, question: Question, hit: Hit, left_out: LeftOut = NOTHIN
     rows = index.rows_of(hit.fact)
     if left_out.phrasings and left_out.phrasings[0] in rows:
         profile = profile.without({row - rows.start for row in left_out.phrasings})
+    weight = sum(term.weight for term in terms)
     typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
     return Weighed(
         profile=profile,
-        explained=tuple(_explanation(index, unit, profile) for unit in question.units),
+        explained=tuple(
+            _explanation(unit, term.weight, profile)
+            for unit, term in zip(question.units, terms, strict=True)
+        ),
         missing=tuple(
             unit.shown
             for unit in index.phrasing(hit.phrasing).units
             if not unit.light and typed.isdisjoint(unit.keys)
         ),
-        objections=tuple(_objections(index, question, hit, profile)),
+        objections=tuple(_objections(index, question, hit, profile, weight)),
     )
 
 
@@ -121,15 +133,15 @@ def _fit(unit: Unit, keys: dict[str, float]) -> float:
     return max((q * keys.get(key, 0.0) for key, q in unit.keys.items()), default=0.0)
 
 
-def _explanation(index: Index, unit: Unit, profile: FactProfile) -> Explanation:
+def _explanation(unit: Unit, weight: float, profile: FactProfile) -> Explanation:
     by = None
     if _fit(unit, profile.keys) >= ENOUGH:
         by = "answer" if _fit(unit, profile.asked) < ENOUGH else "phrasing"
-    return Explanation(unit.shown, round(index.weight(unit), 2), by, unit.how)
+    return Explanation(unit.shown, round(weight, 2), by, unit.how)
 
 
 def _objections(
-    index: Index, question: Question, hit: Hit, profile: FactProfile
+    index: Index, question: Question, hit: Hit, profile: FactProfile, weight: float
 ) -> Iterator[Objection]:
     if any(other.normal == question.normal for other in profile.ruled_out):
         yield Objection("ruled out", "The curators of this base say that it does not tell that.")
@@ -137,7 +149,7 @@ def _objections(
         return  # word for word what the curator says this fact answers
     if question.states:
         yield Objection("remark", "That does not look like a question.")
-    if sum(map(index.weight, question.units)) < LEAST_WEIGHT * math.log(1 + len(index.facts)):
+    if weight < LEAST_WEIGHT * math.log(1 + len(index.facts)):
         yield Objection(
             "too little", "That is too little to go by; nearly every fact here is about that."
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from factdesk.matching.candidates import salience
 from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
@@ -58,6 +59,7 @@ class Index:
         kind_codes, ruled_out_kinds: the kind of each phrasing and `not:` question.
         units_with: for each key the units that have it, and how well.
         facts_with: for each key the facts that have it, and in how many of their texts.
+        salience: the same with how much the key belongs to each, 0 to 1.
     """
 
     def __init__(self, base: FactBase) -> None:
@@ -80,6 +82,10 @@ class Index:
         fact_of = _owners([len(fact.questions) for fact in base.facts])
         self.facts_with, self._asked_by = facts_with_keys(
             (*asked, fact_of), told, keys_of, len(self._keys)
+        )
+        sizes = np.array([len(fact.questions) for fact in base.facts], np.float32)
+        self.salience = self.facts_with._replace(
+            values=salience(self.facts_with.values, sizes[self.facts_with.numbers])
         )
         self.unit_weights: Floats = np.array([self.weight(u) for u in self.units], np.float32)
         self.asked = weighed(*asked, fact_of, self.unit_weights)

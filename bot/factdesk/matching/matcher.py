@@ -78,7 +78,7 @@ class Matcher:
         reader = SignReader(index, question, found, left_out)
         considered = []
         for place, hit in enumerate(found.hits):
-            weighed = weigh(index, question, hit, left_out)
+            weighed = weigh(index, question, found.terms, hit, left_out)
             signs = reader.read(place, weighed)
             if signs.ruled_out_margin < 0 and not signs.verbatim:
                 weighed = weighed.objected(LIKE_A_RULED_OUT_ONE)

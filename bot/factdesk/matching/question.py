@@ -68,13 +68,15 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     ]
     sentences = [words for words, _ in parts]
     asking = [words for words, asks in parts if asks]
-    weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
-    main = weighty or sentences
-    around = [
-        words
-        for words in sentences
-        if words not in main and any(word.stem in names for word in _corrected(words, lexicon))
-    ]
+    main, around = sentences, []
+    if len(sentences) > 1:
+        weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
+        main = weighty or sentences
+        around = [
+            words
+            for words in sentences
+            if words not in main and any(word.stem in names for word in _corrected(words, lexicon))
+        ]
     words = tuple(word for part in main for word in part)
     corrected = _corrected(words, lexicon)
     return Question(

@@ -90,7 +90,6 @@ class Comparison:
             context: the units of the sentences around the question. They may point at a text,
                 but need not be explained by it.
         """
-        self._units_with = units_with
         self._weights = unit_weights
         self._total = sum(term.weight for term in terms) or 1.0
         self._fits = np.zeros(len(unit_weights), dtype=np.float32)
@@ -107,15 +106,6 @@ class Comparison:
                 units, qualities = units_with.of(key)
                 fit = np.float32(CONTEXT_SHARE * quality) * qualities
                 self._fits[units] = np.maximum(self._fits[units], fit)
-
-    def units_of(self, term: Term) -> set[int]:
-        """The units of the base that are the same word as a term, well enough."""
-        return {
-            unit
-            for key, quality in term.keys
-            for units, qualities in [self._units_with.of(key)]
-            for unit in units[quality * qualities >= ENOUGH].tolist()
-        }
 
     def with_rows(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> Likeness:
         """How alike the question is to some of the texts."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from factdesk.matching.candidates import candidates, explained_by
+from factdesk.matching.candidates import candidates, explained_by, explained_with_less
 from factdesk.matching.corpus import runs
 from factdesk.matching.rows import Comparison
 from factdesk.matching.units import strongest
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
 OTHER_KIND = np.float32(0.85)  # for a fact that nobody asks with "when", asked with "when"
-SCORED = 48  # facts of which every phrasing is compared
+SCORED = 16  # facts of which every phrasing is compared
 DIGITS = 5  # sums may differ in their last digits between machines; equal must stay equal
 
 
@@ -73,14 +73,18 @@ class Found:
         hits: the best facts, best first; none for a question without a weighty word.
         terms: the question's units, as the base knows them.
         comparison: the question, ready to be compared with further texts.
-        rows: the phrasings compared.
+        facts: the facts compared, ascending.
+        rows: their phrasings, fact after fact.
+        begins: where the rows of each fact begin, and where the last one's end.
         likeness: how alike each of `rows` is to the question.
     """
 
     hits: tuple[Hit, ...]
     terms: tuple[Term, ...]
     comparison: Comparison
+    facts: Ints
     rows: Places
+    begins: Places
     likeness: Likeness
 
 
@@ -136,7 +140,9 @@ def search(
         ),
         terms,
         comparison,
+        facts,
         rows,
+        begins,
         likeness,
     )
 
@@ -151,7 +157,11 @@ def _facts(
         facts = np.union1d(facts, asked_so).astype(np.int32)
     if left_out.fact is not None:
         facts = facts[facts != left_out.fact]
-    explained = explained_by(index, terms, facts, _less(index, left_out))
+    explained = explained_by(index, terms, facts)
+    if left_out.phrasings:
+        fact, less = _less(index, left_out)
+        left = len(index.rows_of(fact)) - len(left_out.phrasings)
+        explained[facts == fact] = explained_with_less(index, terms, fact, less, left)
     if len(facts) > SCORED:
         chosen = np.isin(facts, asked_so)
         chosen[np.lexsort((facts, -explained))[:SCORED]] = True
@@ -159,10 +169,8 @@ def _facts(
     return facts, explained
 
 
-def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]] | None:
+def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:
     """What left out phrasings have added to their fact."""
-    if not left_out.phrasings:
-        return None
     added: dict[int, float] = {}
     for row in left_out.phrasings:
         for key, quality in strongest(index.units[u] for u in index.asked.units_of(row)).items():

@@ -10,18 +10,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from factdesk.matching.corpus import runs
 from factdesk.matching.meanings import likeness as meaning_likeness
 from factdesk.matching.measure import focus_keys
+from factdesk.matching.rows import ENOUGH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from factdesk.matching.corpus import Floats
     from factdesk.matching.evidence import Check, Weighed
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
+    from factdesk.matching.rows import Rows
     from factdesk.matching.search import Found, LeftOut
 
+_NOTHING = np.float32(0)
+MOST_TERMS = 60  # words of a question of which it is found out which stand together
 VOTERS = 10  # of the likest phrasings, those that may vote for their fact
 
 
@@ -124,19 +131,33 @@ class SignReader:
         self._index = index
         self._question = question
         self._found = found
-        self._left_out = left_out
-        self._fact_of = index.asked.fact_of[found.rows]
-        self._like = found.likeness.harmonic
+        self._place_of = {int(fact): place for place, fact in enumerate(found.facts)}
+        counted = ~np.isin(found.rows, left_out.phrasings) if left_out.phrasings else None
         kind = index.kind_code(question.kind)
-        self._of_kind = index.kind_codes[found.rows] == kind
-        self._meaning = meaning_likeness(
+        of_kind = index.kind_codes[found.rows] == kind
+        like = found.likeness.harmonic
+        meaning = meaning_likeness(
             index.row_meanings[found.rows], index.meanings.of_text(question.words)
         )
-        if left_out.phrasings:
-            self._meaning[np.isin(found.rows, left_out.phrasings)] = -1
-        self._votes = _votes(self._like)
-        self._weights = np.array([term.weight for term in found.terms], dtype=np.float32)
-        self._terms_of = _terms_of_units(found)
+        if counted is not None:
+            meaning[~counted] = -1
+        firsts = found.begins[:-1]
+        self._like = np.maximum.reduceat(like, firsts).tolist()
+        self._like_of_kind = np.maximum.reduceat(np.where(of_kind, like, _NOTHING), firsts).tolist()
+        self._meaning = np.maximum.reduceat(meaning, firsts).tolist()
+        self._covered = np.maximum.reduceat(found.likeness.covered, firsts).tolist()
+        self._votes = np.add.reduceat(_votes(like), firsts).tolist()
+        self._kind_share = np.add.reduceat(of_kind.astype(np.float32), firsts) / np.diff(
+            found.begins
+        )
+        terms = found.terms[:MOST_TERMS]
+        weights = np.array([term.weight for term in terms], dtype=np.float32)
+        self._pair_weights = np.triu(np.outer(weights, weights), 1)
+        self._all_pairs = float(self._pair_weights.sum())
+        self._weight = sum(term.weight for term in found.terms)
+        self._bits = np.arange(len(terms))
+        self._unit_terms = _terms_of_units(index, found)
+        self._counted = counted
         self._asked_for = focus_keys(question.words, index.thesaurus)
         texts = index.ruled_out
         rows = np.arange(len(texts.fact_of))
@@ -144,7 +165,10 @@ class SignReader:
             rows = rows[(texts.fact_of != left_out.fact) & ~np.isin(rows, left_out.ruled_out)]
         self._not_fact = texts.fact_of[rows]
         self._not_like = found.comparison.with_rows(texts, rows).harmonic
-        self._not_of_kind = index.ruled_out_kinds[rows] == kind
+        self._not_like_of_kind = np.where(
+            index.ruled_out_kinds[rows] == kind, self._not_like, _NOTHING
+        )
+        self._ruled_out = _most(self._not_like_of_kind)
 
     def read(self, place: int, weighed: Weighed) -> Signs:
         """The signs of one fact.
@@ -155,48 +179,45 @@ class SignReader:
         """
         hits, question = self._found.hits, self._question
         hit = hits[place]
-        own = self._fact_of == hit.fact
+        own = self._place_of[hit.fact]
         rival = max((other.score for other in hits if other is not hit), default=0.0)
-        like = _most(self._like[own])
-        like_of_kind = _most(self._like[own & self._of_kind])
-        meaning = _most(self._meaning[own])
+        like, like_of_kind = self._like[own], self._like_of_kind[own]
+        meaning = self._meaning[own]
         own_not = self._not_fact == hit.fact
-        ruled_out = _most(self._not_like[self._not_of_kind])
         missing = [
-            unit
-            for unit, explanation in zip(question.units, weighed.explained, strict=True)
+            (unit, term.weight)
+            for unit, term, explanation in zip(
+                question.units, self._found.terms, weighed.explained, strict=True
+            )
             if explanation.by is None and not unit.maybe_function
         ]
-        weight = float(self._weights.sum())
-        missing_weight = sum(self._index.weight(unit) for unit in missing)
-        phrasings = weighed.profile.phrasings
-        pairs, rarest = self._together(hit.fact)
+        pairs, rarest = self._together(own)
         return Signs(
             score=min(hit.score, 1.0),
             verbatim=float(hit.score > 1),
             margin=min(hit.score, 1.0) - min(rival, 1.0),
             like=like,
             like_of_kind=like_of_kind,
-            like_margin=like - _most(self._like[~own]),
-            votes=float(self._votes[own].sum()),
+            like_margin=like - _most_but(self._like, own),
+            votes=self._votes[own],
             meaning=meaning,
-            meaning_margin=meaning - _most(self._meaning[~own]),
-            covered=_most(self._found.likeness.covered[own]),
+            meaning_margin=meaning - _most_but(self._meaning, own),
+            covered=self._covered[own],
             pairs=pairs,
             explained=hit.explained,
             asked=hit.asked,
-            unexplained=sum(not unit.light for unit in missing),
-            unexplained_light=sum(unit.light for unit in missing),
-            unexplained_share=missing_weight / (weight or 1.0),
+            unexplained=sum(not unit.light for unit, _ in missing),
+            unexplained_light=sum(unit.light for unit, _ in missing),
+            unexplained_share=sum(weight for _, weight in missing) / (self._weight or 1.0),
             rarest=rarest,
             words=len(question.units),
-            weight=weight,
-            kind_share=sum(p.kind == question.kind for p in phrasings) / max(len(phrasings), 1),
+            weight=self._weight,
+            kind_share=float(self._kind_share[own]),
             focus=self._focus(weighed),
             not_like_margin=like - _most(self._not_like[own_not]),
-            not_of_kind_margin=like_of_kind - _most(self._not_like[own_not & self._not_of_kind]),
-            ruled_out_margin=like_of_kind - ruled_out,
-            ruled_out_nearer=max(ruled_out - like, 0.0),
+            not_of_kind_margin=like_of_kind - _most(self._not_like_of_kind[own_not]),
+            ruled_out_margin=like_of_kind - self._ruled_out,
+            ruled_out_nearer=max(self._ruled_out - like, 0.0),
             alike_but=like if weighed.against else 0.0,
             **{check.replace(" ", "_"): float(check in weighed.against) for check in _CHECKS},
         )
@@ -206,33 +227,48 @@ class SignReader:
             return 0.0
         return -1.0 if self._asked_for.isdisjoint(weighed.profile.foci) else 1.0
 
-    def _together(self, fact: int) -> tuple[float, float]:
+    def _together(self, own: int) -> tuple[float, float]:
         """The share of pairs that stand together in a text of the fact, and the rarest word's."""
-        index = self._index
-        texts = [
-            index.asked.units_of(row)
-            for row in index.rows_of(fact)
-            if row not in self._left_out.phrasings
-        ]
-        has = np.zeros((len(self._weights), len(texts) + 1), dtype=np.float32)
-        for place, units in enumerate((*texts, index.told.units_of(fact))):
-            for unit in units:
-                for term in self._terms_of.get(unit, ()):
-                    has[term, place] = 1
-        products = np.triu(np.outer(self._weights, self._weights), 1)
-        all_pairs = float(products.sum())
-        pairs = float(products[has @ has.T > 0].sum()) / all_pairs if all_pairs else 1.0
-        rarest = float(has[:, :-1].mean(axis=1).min()) if texts else 0.0
+        found = self._found
+        begin, end = int(found.begins[own]), int(found.begins[own + 1])
+        rows = found.rows[begin:end]
+        if self._counted is not None:
+            rows = rows[self._counted[begin:end]]
+        texts = self._terms_in(self._index.asked, rows)
+        answer = self._terms_in(self._index.told, found.facts[own : own + 1])
+        has = ((np.concatenate((texts, answer))[:, np.newaxis] >> self._bits) & 1).astype(
+            np.float32
+        )
+        pairs = 1.0
+        if self._all_pairs:
+            pairs = float(self._pair_weights[has.T @ has > 0].sum()) / self._all_pairs
+        rarest = float(has[:-1].mean(axis=0).min()) if len(texts) else 0.0
         return pairs, rarest
 
+    def _terms_in(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+        """For each text the question's words that it has, a bit for each word."""
+        places, begins = runs(texts.starts, chosen)
+        bits = np.zeros(len(chosen), dtype=np.int64)
+        filled = np.flatnonzero(np.diff(begins))
+        if len(filled):
+            found = self._unit_terms[texts.units[places]]
+            bits[filled] = np.bitwise_or.reduceat(found, begins[filled])
+        return bits
 
-def _terms_of_units(found: Found) -> dict[int, list[int]]:
-    """For each unit of the base that the question has, the terms that are the same word."""
-    terms_of: dict[int, list[int]] = {}
-    for number, term in enumerate(found.terms):
-        for unit in found.comparison.units_of(term):
-            terms_of.setdefault(unit, []).append(number)
-    return terms_of
+
+def _terms_of_units(index: Index, found: Found) -> npt.NDArray[np.int64]:
+    """For each unit of the base the question's words that it is the same word as, a bit each."""
+    bits = np.zeros(len(index.unit_weights), dtype=np.int64)
+    for number, term in enumerate(found.terms[:MOST_TERMS]):
+        for key, quality in term.keys:
+            units, qualities = index.units_with.of(key)
+            bits[units[quality * qualities >= ENOUGH]] |= 1 << number
+    return bits
+
+
+def _most_but(values: Sequence[float], place: int) -> float:
+    """The highest value of all others."""
+    return max((*values[:place], *values[place + 1 :]), default=0.0)
 
 
 def _most(values: Floats) -> float:
