@@ -171,6 +171,9 @@ NUMBER_WORDS: Final = {
 # "One", "two", "first": mostly no figures that somebody would ask for.
 PLAIN_NUMBERS: Final = frozenset({"1", "2"})
 
+# "from india 2 belarus", "ready 4 it": on a phone these may be words.
+DIGITS_FOR_WORDS: Final = frozenset({"2", "4"})
+
 MONTHS: Final = frozenset(map(str.casefold, citing.MONTHS))
 
 _KIND_WORDS: Final[dict[str, Kind]] = {

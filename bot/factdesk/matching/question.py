@@ -88,7 +88,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
         measured=measured_keys(words, thesaurus, lexicon),
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
-        states=not asking and _is_remark(text, words),
+        states=not asking and is_remark(text, words),
         normal=normal(words),
     )
 
@@ -125,6 +125,6 @@ def _is_about_the_base(words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: L
     return any(unit.how != "unknown" for unit in units)
 
 
-def _is_remark(text: str, words: Sequence[Word]) -> bool:
+def is_remark(text: str, words: Sequence[Word]) -> bool:
     """Whether a text that does not ask is a remark; keywords have no full stop and no "I"."""
     return text.rstrip().endswith((".", "!")) or any(w.text in english.PERSONAL for w in words)
