@@ -110,6 +110,17 @@ PERSONAL: Final = _words(
     "i me my you your we us our thanks thank thx ty cheers lol haha hi hello hey bye wow"
 )
 
+# Who may tell something: with one of these in front, a question word joins a clause ...
+TELLERS: Final = _words("i we he she they it")
+
+# ... unless one of these says that it is asked.
+ASKING: Final = _words(
+    """
+    wonder wondering wondered know tell ask asking asked curious question explain remember remind
+    forgot idea clue need want wanna find understand say said says
+    """
+)
+
 NEGATIONS: Final = _words("not no never none nothing nobody nowhere neither nor without")
 
 # Words of an answer that gives a time without a date.
@@ -187,6 +198,7 @@ _KIND_WORDS: Final[dict[str, Kind]] = {
     "what": "what",
     "which": "what",
 }
+QUESTION_WORDS: Final = frozenset(_KIND_WORDS)
 _TIME_NOUNS: Final = _words("year years date dates day days month months decade century time")
 _PERSON_NOUNS: Final = _words("person man woman")
 _QUANTITY: Final = _words("many much often large big percent percentage share")

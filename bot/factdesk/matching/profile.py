@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus, Unit
 
+STATED_SHARE = 0.1  # of the phrasings, from which a fact is asked for with remarks
 TOLD_QUALITY = 0.8  # a word explained by the answer alone counts less than one people ask with
 
 
@@ -68,7 +69,7 @@ class FactProfile:
         measures: the keys of what its phrasings want measured and its answer's figures count.
         foci: the keys of what its phrasings ask for with "which" or "what".
         negated: whether phrasings or answer deny something.
-        stated: whether people ask for it with a remark rather than a question.
+        stated: whether people ask for it with remarks, too.
         orders: how many of its phrasings (and its answer) have any two names in which order.
         ruled_out: its `not:` questions, read.
     """
@@ -124,7 +125,8 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
         measures=frozenset(counted_in(told, thesaurus)).union(*measured),
         foci=frozenset().union(*(focus_keys(p.words, thesaurus) for p in phrasings)),
         negated=any(word.text in english.NEGATIONS for words in texts for word in words),
-        stated=any(p.kind == "open" and is_remark(p.text, p.words) for p in phrasings),
+        stated=sum(p.kind == "open" and is_remark(p.text, p.words) for p in phrasings)
+        >= STATED_SHARE * len(phrasings),
         orders=Counter(pair for words in texts for pair in names.pairs(words)),
         ruled_out=tuple(_ruled_out(text, thesaurus) for text in fact.not_),
     )
