@@ -16,12 +16,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from factdesk.matching import english
+from factdesk.matching.meanings import load_meanings
 from factdesk.matching.text import read_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from spellchecker import SpellChecker
 
     from factdesk.matching.text import Word
 
@@ -44,16 +43,9 @@ class Reading:
     word: str
 
 
-@lru_cache(maxsize=1)
-def _english() -> SpellChecker:
-    from spellchecker import SpellChecker  # noqa: PLC0415 - 0.1 s, and only a typo needs it
-
-    return SpellChecker(language="en")
-
-
 def is_english(word: str) -> bool:
-    """Whether a lower-case word is in a general English dictionary (pyspellchecker's)."""
-    return word in _english()
+    """Whether a lower-case word is among the 30,000 most frequent English ones."""
+    return word in load_meanings()
 
 
 class Lexicon:
