@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from factdesk.desk import Desk
+    from factdesk.settings import load_settings
 
 
 def ask(
@@ -48,7 +49,7 @@ def ask(
         raise UsageProblem(
             'Ask one question (factdesk ask "When ...?") or give a file of them (--batch FILE).'
         )
-    desk = Desk.open(base)
+    desk = Desk.open(base, load_settings())
     if batch is not None:
         _answer_batch(desk, batch, listen=listen)
     elif as_json:

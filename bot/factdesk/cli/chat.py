@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from factdesk.desk import Desk
     from factdesk.factbase.models import Fact
     from factdesk.reply import Reply
+    from factdesk.settings import load_settings
 
 HELP = """\
 Type a question. After a choice, type its number.
@@ -30,7 +31,7 @@ def chat(base: BaseOption = None) -> None:
 
     _enable_line_editing()
     console = Console(highlight=False)
-    conversation = Conversation(Desk.open(base), console)
+    conversation = Conversation(Desk.open(base, load_settings()), console)
     console.print(f"{len(conversation.desk.base.facts)} facts at hand. :help for help.")
     while True:
         try:

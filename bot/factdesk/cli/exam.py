@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factdesk.exam.hindsight import PeerReport
     from factdesk.exam.questions import ExamQuestion
     from factdesk.exam.record import RunRecord
+    from factdesk.settings import load_settings
 
 _PICTURES = (".png", ".svg")
 
@@ -48,7 +49,7 @@ def exam(
     from factdesk.exam.questions import load_questions
 
     _require(peers, picture)
-    desk = Desk.open(base)
+    desk = Desk.open(base, load_settings())
     known = frozenset(fact.id for fact in desk.base.facts)
     sets = {name: load_questions(path, known) for name, path in _named(files).items()}
     before = _read_before(compare, list(sets))
