@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from factdesk.desk import Desk
-    from factdesk.settings import load_settings
 
 
 def ask(
@@ -43,6 +42,7 @@ def ask(
 ) -> None:
     """Ask a question; get a short answer with its source, a choice, or "nothing on that"."""
     from factdesk.desk import Desk
+    from factdesk.settings import load_settings
 
     text = " ".join(question or ()).strip()
     if bool(text) == (batch is not None):

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from factdesk.desk import Desk
     from factdesk.factbase.models import Fact
     from factdesk.reply import Reply
-    from factdesk.settings import load_settings
 
 HELP = """\
 Type a question. After a choice, type its number.
@@ -28,6 +27,7 @@ def chat(base: BaseOption = None) -> None:
     from rich.console import Console
 
     from factdesk.desk import Desk
+    from factdesk.settings import load_settings
 
     _enable_line_editing()
     console = Console(highlight=False)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from factdesk.exam.hindsight import PeerReport
     from factdesk.exam.questions import ExamQuestion
     from factdesk.exam.record import RunRecord
-    from factdesk.settings import load_settings
 
 _PICTURES = (".png", ".svg")
 
@@ -47,6 +46,7 @@ def exam(
     """Examine the desk on question sets: JSON Lines or YAML with text, kind and facts."""
     from factdesk.desk import Desk
     from factdesk.exam.questions import load_questions
+    from factdesk.settings import load_settings
 
     _require(peers, picture)
     desk = Desk.open(base, load_settings())
