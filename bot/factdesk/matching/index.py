@@ -184,7 +184,7 @@ class Index:
 
 
 def _kind(texts: Texts, text: int) -> Kind:
-    return kind_of([word.text for word in texts.read(text)])
+    return kind_of(texts.spelt(text))
 
 
 def _owners(sizes: Sequence[int]) -> Ints:
