@@ -12,6 +12,7 @@ from which on the promised share of answers is right.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -239,7 +240,7 @@ def _outcome(trial: Trial, curve: Curve) -> _Outcome:
 
 def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
     """The lowest bar that keeps a promise."""
-    given, right = 1.0, 0.0  # as if one answer more had been wrong: the trials are but a sample
+    given = right = 0.0
     found = Bar(promise, NEVER, 0.0, 0.0)
     answered = 0
     ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)
@@ -249,6 +250,8 @@ def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
         given += outcome.weight
         right += outcome.weight * outcome.right
         answered += outcome.right
-        if place >= LEAST_ANSWERED and right / given >= promise:
+        # The trials are but a sample: they must do better by one standard error.
+        error = math.sqrt(promise * (1 - promise) / given)
+        if place >= LEAST_ANSWERED and right / given >= min(promise + error, 1.0):
             found = Bar(promise, outcome.probability, right / given, answered / known)
     return found
