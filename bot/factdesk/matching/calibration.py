@@ -110,6 +110,8 @@ def calibrate(index: Index, promises: Sequence[float]) -> Calibration | None:
     matcher = Matcher(index)
     trials = [*_asked(matcher, _spread(left_out)), *_ruled_out(matcher)]
     trials = _weighed(trials)
+    if not any(trial.answerable for trial in trials):
+        return None  # left out, a phrasing took all others of its fact with it
     rows = [
         (one.signs, right, trial.weight)
         for trial in trials
