@@ -41,6 +41,7 @@ FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing o
 OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two phrasings are left out together
 NEVER = 2.0  # a bar that no probability reaches
+PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
 LEAST_ANSWERED = 5  # a bar that lets fewer trials through is chance
 
 
@@ -112,20 +113,14 @@ def calibrate(index: Index, promises: Sequence[float]) -> Calibration | None:
     trials = _weighed(trials)
     if not any(trial.answerable for trial in trials):
         return None  # left out, a phrasing took all others of its fact with it
-    rows = [
-        (one.signs, right, trial.weight)
-        for trial in trials
-        for one, right in zip(trial.considered, trial.right, strict=True)
-    ]
-    signs, right, weights = zip(*rows, strict=True)
-    curve = fit(signs, right, weights, default_curve(), BELIEF)
-    outcomes = [_outcome(trial, curve) for trial in trials]
-    known = [o for o, trial in zip(outcomes, trials, strict=True) if trial.answerable]
+    curve = _fitted(trials)
+    outcomes = _outcomes(trials)
+    known = sum(trial.answerable for trial in trials)
     return Calibration(
         trials=len(trials),
-        found=sum(outcome.right for outcome in known) / len(known),
+        found=sum(outcome.right for outcome in outcomes) / known,
         curve=curve,
-        bars=tuple(_bar(outcomes, len(known), promise) for promise in promises),
+        bars=tuple(_bar(outcomes, known, promise) for promise in promises),
     )
 
 
@@ -213,6 +208,28 @@ class _Outcome(NamedTuple):
     weight: float
 
 
+def _fitted(trials: Sequence[Trial]) -> Curve:
+    rows = [
+        (one.signs, right, trial.weight)
+        for trial in trials
+        for one, right in zip(trial.considered, trial.right, strict=True)
+    ]
+    if not rows:
+        return default_curve()
+    signs, right, weights = zip(*rows, strict=True)
+    return fit(signs, right, weights, default_curve(), BELIEF)
+
+
+def _outcomes(trials: Sequence[Trial]) -> list[_Outcome]:
+    """What comes of each trial by a curve that was fitted without it and its like."""
+    outcomes: list[_Outcome] = []
+    for part in range(PARTS):
+        curve = _fitted([trial for n, trial in enumerate(trials) if n // 2 % PARTS != part])
+        asked = [trial for n, trial in enumerate(trials) if n // 2 % PARTS == part]
+        outcomes += [_outcome(trial, curve) for trial in asked]
+    return outcomes
+
+
 def _outcome(trial: Trial, curve: Curve) -> _Outcome:
     probabilities = [curve.probability(one.signs) for one in trial.considered]
     best = int(np.argmax(probabilities))
@@ -222,7 +239,7 @@ def _outcome(trial: Trial, curve: Curve) -> _Outcome:
 
 def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
     """The lowest bar that keeps a promise."""
-    given = right = 0.0
+    given, right = 1.0, 0.0  # as if one answer more had been wrong: the trials are but a sample
     found = Bar(promise, NEVER, 0.0, 0.0)
     answered = 0
     ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)

@@ -54,17 +54,27 @@ class Confidence:
         return round(self.curve.probability(signs), DIGITS)
 
     def suffices(
-        self, confidence: float, against: AbstractSet[Check], *, unasked: bool = False
+        self,
+        confidence: float,
+        signs: Signs,
+        against: AbstractSet[Check],
+        *,
+        unasked: bool = False,
     ) -> bool:
         """Whether one may answer.
 
         Args:
             confidence: the probability of the best fact.
+            signs: its signs.
             against: the checks that speak against it.
             unasked: whether the desk merely overheard the question.
         """
-        forbidding = bool(against) if self.careful else not ALWAYS_AGAINST.isdisjoint(against)
-        return not forbidding and confidence >= (self.listen if unasked else self.answer)
+        if self.careful:
+            other_kind = not signs.kind_share and not signs.keywords
+            forbidden = bool(against) or other_kind or bool(signs.unexplained_light)
+        else:
+            forbidden = not ALWAYS_AGAINST.isdisjoint(against)
+        return not forbidden and confidence >= (self.listen if unasked else self.answer)
 
 
 def careful() -> Confidence:

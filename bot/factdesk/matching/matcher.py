@@ -97,8 +97,10 @@ class Matcher:
             candidates=tuple(self._candidate(considered[place], considered) for place in order),
             confidence=confidence,
             likely=min(sum(probabilities), 1.0),
-            sure=self.confidence.suffices(confidence, best.weighed.against),
-            surer=self.confidence.suffices(confidence, best.weighed.against, unasked=True),
+            sure=self.confidence.suffices(confidence, best.signs, best.weighed.against),
+            surer=self.confidence.suffices(
+                confidence, best.signs, best.weighed.against, unasked=True
+            ),
             asks=question.asks,
         )
 

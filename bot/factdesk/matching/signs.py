@@ -56,6 +56,7 @@ class Signs(NamedTuple):
         rarest: share of the fact's phrasings that use the word that fewest of them use.
         words: how many weighty words the question has.
         weight: what they weigh.
+        keywords: 1 when the question has no question word and no verb in front.
         kind_share: share of the fact's phrasings that are of the question's kind.
         focus: 1 when the fact is asked for the very thing (which *city*), -1 when it is not, 0
             when the question names none.
@@ -91,6 +92,7 @@ class Signs(NamedTuple):
     rarest: float
     words: float
     weight: float
+    keywords: float
     kind_share: float
     focus: float
     not_like_margin: float
@@ -212,6 +214,7 @@ class SignReader:
             rarest=rarest,
             words=len(question.units),
             weight=self._weight,
+            keywords=float(question.kind == "open"),
             kind_share=float(self._kind_share[own]),
             focus=self._focus(weighed),
             not_like_margin=like - _most(self._not_like[own_not]),
