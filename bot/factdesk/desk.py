@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
 
 MAX_CHOICES = 3
-LIKELY = 0.25  # chance that the right fact is among the choices, from which on they are offered
+LIKELY = 0.05  # chance that the right fact is among the choices, from which on they are offered
 
 
 class Desk:

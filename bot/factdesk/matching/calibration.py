@@ -40,6 +40,7 @@ TRIALS = 1000  # phrasings asked at most, and `not:` questions: it must not take
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two phrasings are left out together
+ALIKE = 0.6  # the same for `not:` questions: many think of the same ones, but not of all
 NEVER = 2.0  # a bar that no probability reaches
 PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
 LEAST_ANSWERED = 5  # a bar that lets fewer trials through is chance
@@ -151,7 +152,8 @@ def _asked(matcher: Matcher, rows: Sequence[int]) -> Iterator[Trial]:
         fact = index.facts[number]
         _, considered = matcher.consider(index.text(row), LeftOut(phrasings=_alike(index, row)))
         right = tuple(one.hit.fact == number for one in considered)
-        yield Trial(considered, right, 1 - WITHOUT_FACT, answerable=True)
+        if not considered or not _related(index.facts[considered[0].hit.fact], fact):
+            yield Trial(considered, right, 1 - WITHOUT_FACT, answerable=True)
         _, considered = matcher.consider(index.text(row), LeftOut(fact=number))
         if not considered or not _related(index.facts[considered[0].hit.fact], fact):
             yield Trial(considered, (False,) * len(considered), WITHOUT_FACT, answerable=False)
@@ -164,7 +166,7 @@ def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
     for place in _spread(range(len(questions))):
         number, text = questions[place]
         _, considered = matcher.consider(
-            text, LeftOut(ruled_out=_nearly_the_same(index, index.ruled_out, place, places))
+            text, LeftOut(ruled_out=_nearly_the_same(index, index.ruled_out, place, places, ALIKE))
         )
         if considered and considered[0].hit.fact == number:  # another fact may well answer it
             yield Trial(considered, (False,) * len(considered), WITHOUT_FACT, answerable=False)
@@ -173,16 +175,18 @@ def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
 def _alike(index: Index, row: int) -> tuple[int, ...]:
     """A phrasing and those of its fact that say nearly the same: no stranger has their help."""
     rows = index.rows_of(int(index.asked.fact_of[row]))
-    return _nearly_the_same(index, index.asked, row, np.arange(rows.start, rows.stop))
+    return _nearly_the_same(
+        index, index.asked, row, np.arange(rows.start, rows.stop), NEARLY_THE_SAME
+    )
 
 
 def _nearly_the_same(
-    index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64]
+    index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64], likeness: float
 ) -> tuple[int, ...]:
-    """A text and those of some others that say nearly the same."""
+    """A text and those of some others that are so like it."""
     terms = [index.term(index.units[unit]) for unit in texts.units_of(text)]
     comparison = Comparison(index.units_with, index.unit_weights, terms, ())
-    alike = others[comparison.with_rows(texts, others).harmonic >= NEARLY_THE_SAME]
+    alike = others[comparison.with_rows(texts, others).harmonic >= likeness]
     return tuple(sorted({text, *alike.tolist()}))
 
 

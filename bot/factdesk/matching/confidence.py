@@ -22,7 +22,7 @@ CAREFUL_BAR = 0.5
 
 # What no likeness makes up for, on any base.
 ALWAYS_AGAINST: frozenset[Check] = frozenset(
-    {"ruled out", "figure", "name", "negation", "direction"}
+    {"ruled out", "remark", "figure", "name", "negation", "direction"}
 )
 
 

@@ -110,6 +110,17 @@ PERSONAL: Final = _words(
     "i me my you your we us our thanks thank thx ty cheers lol haha hi hello hey bye wow"
 )
 
+# Who may tell something: with one of these in front, a question word joins a clause ...
+TELLERS: Final = _words("i we he she they it")
+
+# ... unless one of these says that it is asked.
+ASKING: Final = _words(
+    """
+    wonder wondering wondered know tell ask asking asked curious question explain remember remind
+    forgot idea clue need want wanna find understand say said says
+    """
+)
+
 NEGATIONS: Final = _words("not no never none nothing nobody nowhere neither nor without")
 
 # Words of an answer that gives a time without a date.
@@ -171,6 +182,9 @@ NUMBER_WORDS: Final = {
 # "One", "two", "first": mostly no figures that somebody would ask for.
 PLAIN_NUMBERS: Final = frozenset({"1", "2"})
 
+# "from india 2 belarus", "ready 4 it": on a phone these may be words.
+DIGITS_FOR_WORDS: Final = frozenset({"2", "4"})
+
 MONTHS: Final = frozenset(map(str.casefold, citing.MONTHS))
 
 _KIND_WORDS: Final[dict[str, Kind]] = {
@@ -184,6 +198,7 @@ _KIND_WORDS: Final[dict[str, Kind]] = {
     "what": "what",
     "which": "what",
 }
+QUESTION_WORDS: Final = frozenset(_KIND_WORDS)
 _TIME_NOUNS: Final = _words("year years date dates day days month months decade century time")
 _PERSON_NOUNS: Final = _words("person man woman")
 _QUANTITY: Final = _words("many much often large big percent percentage share")

@@ -147,7 +147,7 @@ def _objections(
         yield Objection("ruled out", "The curators of this base say that it does not tell that.")
     if hit.score > 1:
         return  # word for word what the curator says this fact answers
-    if question.states:
+    if question.states and not profile.stated:
         yield Objection("remark", "That does not look like a question.")
     if weight < LEAST_WEIGHT * math.log(1 + len(index.facts)):
         yield Objection(

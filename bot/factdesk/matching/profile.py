@@ -10,6 +10,7 @@ from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.gives import offers, read_gives
 from factdesk.matching.measure import counted_in, focus_keys, measured_keys
+from factdesk.matching.question import is_remark
 from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import read_units, strongest
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus, Unit
 
+STATED_SHARE = 0.1  # of the phrasings, from which a fact is asked for with remarks
 TOLD_QUALITY = 0.8  # a word explained by the answer alone counts less than one people ask with
 
 
@@ -67,6 +69,7 @@ class FactProfile:
         measures: the keys of what its phrasings want measured and its answer's figures count.
         foci: the keys of what its phrasings ask for with "which" or "what".
         negated: whether phrasings or answer deny something.
+        stated: whether people ask for it with remarks, too.
         orders: how many of its phrasings (and its answer) have any two names in which order.
         ruled_out: its `not:` questions, read.
     """
@@ -82,6 +85,7 @@ class FactProfile:
     measures: frozenset[str]
     foci: frozenset[str]
     negated: bool
+    stated: bool
     orders: Counter[tuple[str, str]]
     ruled_out: tuple[RuledOut, ...]
 
@@ -121,6 +125,8 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
         measures=frozenset(counted_in(told, thesaurus)).union(*measured),
         foci=frozenset().union(*(focus_keys(p.words, thesaurus) for p in phrasings)),
         negated=any(word.text in english.NEGATIONS for words in texts for word in words),
+        stated=sum(p.kind == "open" and is_remark(p.text, p.words) for p in phrasings)
+        >= STATED_SHARE * len(phrasings),
         orders=Counter(pair for words in texts for pair in names.pairs(words)),
         ruled_out=tuple(_ruled_out(text, thesaurus) for text in fact.not_),
     )

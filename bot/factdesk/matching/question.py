@@ -88,7 +88,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
         measured=measured_keys(words, thesaurus, lexicon),
         negated=any(word.text in english.NEGATIONS for word in words),
         asks=bool(asking),
-        states=not asking and _is_remark(text, words),
+        states=not asking and is_remark(text, words),
         normal=normal(words),
     )
 
@@ -115,8 +115,23 @@ def _sentences(text: str) -> list[tuple[str, bool]]:
 
 
 def _sounds_asking(words: tuple[Word, ...]) -> bool:
+    """Whether a sentence without a question mark asks all the same.
+
+    It does not when its question word merely joins a clause to what somebody tells: "I was there
+    when he came", "what I like about Minsk".
+    """
     texts = [word.text for word in words]
-    return kind_of(texts) != "open" or texts[0] in english.COMMANDS
+    if texts[0] in english.COMMANDS:
+        return True
+    if kind_of(texts) == "open":
+        return False
+    place = next((p for p, text in enumerate(texts) if text in english.QUESTION_WORDS), None)
+    if place is None:
+        return True
+    before, following = texts[:place], texts[place + 1 : place + 2]
+    if not english.ASKING.isdisjoint(before):
+        return True
+    return english.TELLERS.isdisjoint(before) and english.TELLERS.isdisjoint(following)
 
 
 def _is_about_the_base(words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: Lexicon) -> bool:
@@ -125,6 +140,8 @@ def _is_about_the_base(words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: L
     return any(unit.how != "unknown" for unit in units)
 
 
-def _is_remark(text: str, words: Sequence[Word]) -> bool:
-    """Whether a text that does not ask is a remark; keywords have no full stop and no "I"."""
-    return text.rstrip().endswith((".", "!")) or any(w.text in english.PERSONAL for w in words)
+def is_remark(text: str, words: Sequence[Word]) -> bool:
+    """Whether a text that does not ask is a remark: keywords have no full stop, "I" or "is"."""
+    typed = {word.text for word in words}
+    told = not english.PERSONAL.isdisjoint(typed) or not english.AUXILIARIES.isdisjoint(typed)
+    return told or text.rstrip().endswith((".", "!"))

@@ -188,7 +188,8 @@ def word_unit(word: Word, readings: Sequence[Reading], thesaurus: Thesaurus) -> 
         light=all(reading.word in english.LIGHT for reading in readings),
         relation=word.text in english.RELATIONS,
         name=word.capitalised,
-        maybe_function=any(_is_function(reading.word) for reading in readings),
+        maybe_function=word.raw in english.DIGITS_FOR_WORDS
+        or any(_is_function(reading.word) for reading in readings),
     )
 
 
