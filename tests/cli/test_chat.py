@@ -69,7 +69,8 @@ def test_one_may_choose_again_after_choosing(talk: Talk) -> None:
 
 def test_what_is_nearest_may_be_chosen_too(base: Path) -> None:
     talk = Talk(Desk.open(base))
-    question = "teenagers versus xylophones before meteorites"
+    foreign = "xylophones trombones kangaroos meteorites volcanoes submarines tractors ballads"
+    question = f"which teenagers sold {foreign} to Patagonia"
     said = talk.say(question)
     assert "Did you mean:" not in said
     assert offered(said)[0] == TEEN_ROOM

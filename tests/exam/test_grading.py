@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ANSWERED = "Where do the penguins swim?"  # with penguin-pool
 OFFERED = "Why do the penguins swim?"  # with penguin-pool first
 NOTHING = "xylophones?"
+FOREIGN = "xylophones trombones kangaroos meteorites volcanoes submarines tractors ballads"
 
 RIGHT = Tally(asked=1, right=1)
 WRONG = Tally(asked=1, wrong=1)
@@ -119,7 +120,7 @@ def test_choices_are_kept_best_first(desk: Desk) -> None:
 
 
 def test_what_is_merely_nearest_is_best_but_was_not_said(desk: Desk) -> None:
-    asked = question("Did xylophones make lions dance with kangaroos on meteorites?")
+    asked = question(f"Did {FOREIGN} make lions dance?")
     assert isinstance(desk.ask(asked.text), NoAnswer)
     found = examined(desk, asked)
     assert (found.outcome, found.facts, found.best) == ("none", (), "lion-feeding")
