@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factdesk.factbase.models import FactBase
+    from factdesk.matching.matcher import Match
     from factdesk.reply import Reply
 
 BUNDLED = load_base(bundled_base())
@@ -257,6 +258,28 @@ def test_a_reload_swaps_in_one_step_while_others_ask(tmp_path: Path) -> None:
     assert len(told) > 1
     assert told <= allowed
     assert "19:00" in as_text(desk.ask(SATURDAY))
+
+
+def test_a_question_under_way_during_a_reload_is_answered_from_one_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_base(tmp_path)
+    desk = Desk.open(folder)
+    old = desk.ask(SATURDAY)
+    assert isinstance(old, Answer)
+    assert old.related
+    edit(folder / FACTS, "see_also: [library-teen-room]", "see_also: []")
+    edit(folder / FACTS, "id: library-teen-room", "id: library-reading-room")
+    match = Matcher.match
+
+    def reloading(self: Matcher, text: str) -> Match:
+        desk.reload()
+        return match(self, text)
+
+    monkeypatch.setattr(Matcher, "match", reloading)
+    assert desk.ask(SATURDAY) == old
+    monkeypatch.undo()
+    assert desk.ask(SATURDAY) != old
 
 
 def test_a_base_that_no_longer_loads_leaves_the_old_one_serving_and_says_why(

@@ -148,7 +148,9 @@ def test_the_first_bar_is_for_questions_asked_the_second_for_those_overheard(
 
 
 def test_it_never_takes_less_to_speak_up_than_to_answer(calibration: Calibration) -> None:
-    turned = replace(calibration, bars=calibration.bars[::-1])
+    lenient, strict = calibration.bars[0], calibration.bars[4]
+    assert lenient.bar < strict.bar
+    turned = replace(calibration, bars=(strict, lenient))
     found = confidence_of(turned)
     assert found.listen == found.answer == turned.bars[0].bar
 

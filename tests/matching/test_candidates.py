@@ -56,6 +56,14 @@ def test_a_word_that_all_facts_have_leads_to_no_more_than_are_looked_at(many: In
     assert len(candidates(many, terms(many, "tram"))) == LOOKED_AT
 
 
+def test_where_little_may_be_looked_at_the_rarest_word_leads(
+    many: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factdesk.matching.candidates.BUDGET", 10)
+    asked = terms(many, f"colour of tram q{MANY - 1}x")
+    assert candidates(many, asked).tolist() == [MANY - 1]
+
+
 def test_unknown_words_lead_to_no_fact_of_many(many: Index) -> None:
     assert len(candidates(many, terms(many, "xylophone"))) == 0
 

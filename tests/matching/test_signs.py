@@ -110,13 +110,24 @@ def test_a_phrasing_left_out_is_no_sign(zoo: Matcher) -> None:
     whole = signs(zoo, text)
     without = signs(zoo, text, LeftOut(phrasings=(row_of(zoo, text),)))
     assert (whole.verbatim, without.verbatim) == (1, 0)
-    for name in ("score", "like", "like_of_kind", "meaning"):
+    for name in ("score", "like", "like_of_kind", "meaning", "rarest"):
         assert getattr(without, name) < getattr(whole, name), name
+
+
+def test_words_stand_together_in_no_phrasing_left_out(zoo: Matcher) -> None:
+    text = "feeding time of the lions"
+    left_out = LeftOut(phrasings=(row_of(zoo, text),))
+    assert signs(zoo, text).pairs == 1
+    assert signs(zoo, text, left_out).pairs < 1
 
 
 def test_a_rival_narrows_the_margins(zoo: Matcher) -> None:
     alone = signs(zoo, "Where do the penguins swim?")
-    beside = signs(zoo, "Where do the penguins swim, where do the zebras graze?")
+    question = "Where do the penguins swim, where do the zebras graze?"
+    beside = signs(zoo, question)
+    _, (best, rival, *_) = zoo.consider(question)
+    assert beside.margin == pytest.approx(best.hit.score - rival.hit.score)
+    assert rival.signs.margin < 0
     assert beside.margin < alone.margin
     assert beside.like_margin < alone.like_margin
     assert beside.votes < alone.votes == pytest.approx(1)
