@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factdesk.desk import Desk
+from factdesk.settings import Settings
 
 if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
@@ -16,10 +17,5 @@ def make_desk(base: FactBase, promise: float | None = None) -> Desk:
     Args:
         base: what it serves.
         promise: the share of given answers that must be right; None for the desk's own.
-
-    Raises:
-        NotImplementedError: this version's desk cannot be told a promise.
     """
-    if promise is not None:
-        raise NotImplementedError("This desk takes no promise; leave out --promise.")
-    return Desk(base)
+    return Desk(base, Settings() if promise is None else Settings(promise=promise))

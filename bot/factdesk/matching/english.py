@@ -216,6 +216,11 @@ AUXILIARIES: Final = _words(
 )
 
 
+def is_function(word: str) -> bool:
+    """Whether a word is a function word or chat filler: it can never say which fact is meant."""
+    return word in FUNCTION or word in FILLER
+
+
 def kind_of(words: list[str]) -> Kind:
     """The kind of a question, from its (lower-case) words in order.
 

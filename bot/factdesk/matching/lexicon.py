@@ -7,19 +7,20 @@ typo of a number, and a real English word is never a typo of another: "hotel" is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from factdesk.matching import english
+from factdesk.matching.meanings import load_meanings
+from factdesk.matching.text import read_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spellchecker import SpellChecker
+    from collections.abc import Iterable, Sequence
 
     from factdesk.matching.text import Word
 
@@ -27,6 +28,9 @@ How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
 _CACHE = 20_000
+_MOST_TYPOS = 12  # vocabulary words that a typed word may be
+_LONGEST = 30  # letters of a word that is looked up with typos
+_SHORTEST_PART = 3  # letters of each half of two words typed as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,9 @@ class Reading:
     word: str
 
 
-@lru_cache(maxsize=1)
-def _english() -> SpellChecker:
-    from spellchecker import SpellChecker  # noqa: PLC0415 - 0.1 s, and only a typo needs it
-
-    return SpellChecker(language="en")
-
-
 def is_english(word: str) -> bool:
-    """Whether a lower-case word is in a general English dictionary (pyspellchecker's)."""
-    return word in _english()
+    """Whether a lower-case word is among the 30,000 most frequent English ones."""
+    return word in load_meanings()
 
 
 class Lexicon:
@@ -61,8 +58,9 @@ class Lexicon:
         self._stems = frozenset(self._stem_of.values())
         common = {word: word for word in _COMMON if word not in self._stem_of}
         self._candidates = common | self._stem_of
-        self._spellings = sorted(word for word in self._candidates if len(word) > 2)
+        self._spellings = _Spellings(word for word in self._candidates if len(word) > 2)
         self._readings = lru_cache(maxsize=_CACHE)(self._read)
+        self._rewritten = lru_cache(maxsize=_CACHE)(self._split)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
@@ -72,6 +70,44 @@ class Lexicon:
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
         return self._readings(word.text, word.stem)
+
+    def rejoin(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words as the base writes them, where it joins or splits them otherwise.
+
+        "Semi conductors" become one word; "agritech" becomes two.
+        """
+        found: list[Word] = []
+        for word in words:
+            if found and self._is_one(found[-1], word):
+                raw = found[-1].raw + word.raw
+                capitalised = found[-1].capitalised
+                found[-1] = replace(read_token(raw), raw=raw, capitalised=capitalised)
+            elif not word.is_number and not self._knows(word):
+                found += self._rewritten(word.raw) or (word,)
+            else:
+                found.append(word)
+        return tuple(found)
+
+    def _knows(self, word: Word) -> bool:
+        return word.text in self._candidates or word.stem in self._stems
+
+    def _is_one(self, first: Word, second: Word) -> bool:
+        """Whether the base has two words as one, and does not know them both by themselves."""
+        if first.is_number or second.is_number or (self._knows(first) and self._knows(second)):
+            return False
+        together = first.text + second.text
+        return together in self._stem_of or read_token(together).stem in self._stems
+
+    def _split(self, raw: str) -> tuple[Word, ...]:
+        """The two known words that an unknown one is made of; none when it is not."""
+        text = raw.casefold()
+        if len(text) > _LONGEST:
+            return ()
+        for place in range(_SHORTEST_PART, len(text) - _SHORTEST_PART + 1):
+            halves = read_token(raw[:place]), read_token(raw[place:])
+            if all(half.text in self._stem_of and not half.is_number for half in halves):
+                return () if is_english(text) else halves
+        return ()
 
     def _read(self, text: str, stem: str) -> tuple[Reading, ...]:
         if text in self._candidates:
@@ -94,7 +130,11 @@ class Lexicon:
         if not allowed:
             return []
         near = process.extract(
-            text, self._spellings, scorer=OSA.distance, score_cutoff=allowed, limit=12
+            text,
+            self._spellings.near(text, allowed),
+            scorer=OSA.distance,
+            score_cutoff=allowed,
+            limit=_MOST_TYPOS,
         )
         found = [(str(known), int(edits)) for known, edits, _ in near]
         if len(text) == 3:  # so short a word has lost a letter, or it is another word
@@ -105,8 +145,40 @@ class Lexicon:
         return found
 
 
+class _Spellings:
+    """The spellings of a vocabulary by length, with a bit for each letter that they have.
+
+    An edit changes the length by at most one and the set of letters by at most two: nearly all
+    spellings are ruled out by that alone, without comparing them.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(words, key=lambda word: (len(word), word))
+        self._letters = np.array([_letters(word) for word in self._words], dtype=np.uint32)
+        lengths = [len(word) for word in self._words]
+        longest = max(lengths, default=0)
+        self._from_length = np.searchsorted(lengths, np.arange(longest + 2)).tolist()
+
+    def near(self, text: str, edits: int) -> list[str]:
+        """The spellings that may be so many edits away, in order."""
+        last = len(self._from_length) - 1
+        start = self._from_length[min(max(len(text) - edits, 0), last)]
+        end = self._from_length[min(len(text) + edits + 1, last)]
+        differing = np.bitwise_count(self._letters[start:end] ^ np.uint32(_letters(text)))
+        places = np.flatnonzero(differing <= 2 * edits) + start
+        return [self._words[place] for place in places.tolist()]
+
+
+def _letters(word: str) -> int:
+    """A bit for each letter of a word, letters of other scripts folded into the same 32."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
 def _allowed_edits(text: str) -> int:
-    if len(text) < 3 or not text.isalpha():
+    if not 3 <= len(text) <= _LONGEST or not text.isalpha():
         return 0
     return 2 if len(text) >= 6 else 1
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factdesk.matching.units import is_content
+from factdesk.matching.english import is_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,9 @@ class Meanings:
     def __init__(self, vectors: Bytes, words: Iterable[str]) -> None:
         self._vectors = vectors
         self._numbers = {word: number for number, word in enumerate(words)}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._numbers
 
     def of_text(self, words: Iterable[Word]) -> Floats:
         """The meaning of a text: a vector of length 1, or 0 when none of its words is known."""
@@ -63,7 +66,7 @@ class Meanings:
         return found
 
     def _number(self, word: Word) -> int | None:
-        if not is_content(word):
+        if word.is_number or is_function(word.text):
             return None
         return self._numbers.get(word.text)
 

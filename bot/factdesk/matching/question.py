@@ -64,7 +64,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     parts = [
         (words, marked or _sounds_asking(_corrected(words, lexicon)))
         for sentence, marked in _sentences(text)
-        if (words := read_words(sentence))
+        if (words := lexicon.rejoin(read_words(sentence)))
     ]
     sentences = [words for words, _ in parts]
     asking = [words for words, asks in parts if asks]

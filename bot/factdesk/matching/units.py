@@ -48,11 +48,7 @@ class Unit:
 
 def is_content(word: Word) -> bool:
     """Whether a word can say which fact is meant: neither a function word nor chat filler."""
-    return word.is_number or not _is_function(word.text)
-
-
-def _is_function(text: str) -> bool:
-    return text in english.FUNCTION or text in english.FILLER
+    return word.is_number or not english.is_function(word.text)
 
 
 _CARRY_LITTLE = english.LIGHT | english.FUNCTION | english.FILLER
@@ -136,7 +132,7 @@ def read_units(
             units.append(phrase_unit(phrase_words, concepts, thesaurus, how))
             place += length
             continue
-        content = [r for r in readings[place] if not _is_function(r.word)]
+        content = [r for r in readings[place] if not english.is_function(r.word)]
         if content:
             units.append(word_unit(words[place], readings[place], thesaurus))
         place += 1
@@ -189,7 +185,7 @@ def word_unit(word: Word, readings: Sequence[Reading], thesaurus: Thesaurus) -> 
         relation=word.text in english.RELATIONS,
         name=word.capitalised,
         maybe_function=word.raw in english.DIGITS_FOR_WORDS
-        or any(_is_function(reading.word) for reading in readings),
+        or any(english.is_function(reading.word) for reading in readings),
     )
 
 
