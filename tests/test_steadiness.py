@@ -83,6 +83,7 @@ def sample(facts: int, phrasings: int) -> list[tuple[str, str]]:
 
 @given(questions, st.booleans())
 @example(" ".join(WORDS)[:MAX_CHARACTERS], False)  # noqa: FBT003
+@example("\u00df" * 3, False)  # noqa: FBT003 - twice as many letters once its case is folded
 @settings(deadline=None, max_examples=250)
 def test_no_input_raises(bundled_desk: Desk, text: str, listening: bool) -> None:  # noqa: FBT001
     reply = bundled_desk.ask(text, listening=listening)
