@@ -42,13 +42,14 @@ def ask(
 ) -> None:
     """Ask a question; get a short answer with its source, a choice, or "nothing on that"."""
     from factdesk.desk import Desk
+    from factdesk.settings import load_settings
 
     text = " ".join(question or ()).strip()
     if bool(text) == (batch is not None):
         raise UsageProblem(
             'Ask one question (factdesk ask "When ...?") or give a file of them (--batch FILE).'
         )
-    desk = Desk.open(base)
+    desk = Desk.open(base, load_settings())
     if batch is not None:
         _answer_batch(desk, batch, listen=listen)
     elif as_json:

@@ -27,10 +27,11 @@ def chat(base: BaseOption = None) -> None:
     from rich.console import Console
 
     from factdesk.desk import Desk
+    from factdesk.settings import load_settings
 
     _enable_line_editing()
     console = Console(highlight=False)
-    conversation = Conversation(Desk.open(base), console)
+    conversation = Conversation(Desk.open(base, load_settings()), console)
     console.print(f"{len(conversation.desk.base.facts)} facts at hand. :help for help.")
     while True:
         try:

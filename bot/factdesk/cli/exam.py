@@ -46,9 +46,10 @@ def exam(
     """Examine the desk on question sets: JSON Lines or YAML with text, kind and facts."""
     from factdesk.desk import Desk
     from factdesk.exam.questions import load_questions
+    from factdesk.settings import load_settings
 
     _require(peers, picture)
-    desk = Desk.open(base)
+    desk = Desk.open(base, load_settings())
     known = frozenset(fact.id for fact in desk.base.facts)
     sets = {name: load_questions(path, known) for name, path in _named(files).items()}
     before = _read_before(compare, list(sets))

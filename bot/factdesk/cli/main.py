@@ -47,6 +47,7 @@ def _common(
 def main() -> None:
     """Run the command line. Problems end it with exit code 2 and a sentence, never a traceback."""
     from factdesk.factbase.problems import FactBaseError
+    from factdesk.settings import SettingsError
 
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # What a terminal cannot show or did not send properly is replaced, never a crash.
@@ -60,7 +61,7 @@ def main() -> None:
         noun = "problem" if count == 1 else "problems"
         print(f"It does not load: {count} {noun}, listed above.", file=sys.stderr)
         sys.exit(2)
-    except UsageProblem as problem:
+    except (UsageProblem, SettingsError) as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)
 

@@ -73,6 +73,11 @@ class Texts:
         found: list[int] = self.words[self.starts[text] : self.starts[text + 1]].tolist()
         return found
 
+    def spelt(self, text: int) -> list[str]:
+        """The words of a text as they are compared."""
+        words = self.vocabulary.words
+        return [words[number].text for number in self.numbers(text)]
+
     def read(self, text: int) -> tuple[Word, ...]:
         """The words of a text."""
         words = [self.vocabulary.words[number] for number in self.numbers(text)]

@@ -54,7 +54,7 @@ class Index:
         units: every distinct unit of the base, and `unit_weights` what each weighs.
         asked: the phrasings.
         told: the answers, one a fact.
-        ruled_out: the `not:` questions of all facts.
+        ruled_out: the `not:` questions of all facts, and `first_ruled_out` where each fact's begin.
         meanings, row_meanings: the table of word meanings, and what each phrasing means.
         kind_codes, ruled_out_kinds: the kind of each phrasing and `not:` question.
         units_with: for each key the units that have it, and how well.
@@ -89,8 +89,9 @@ class Index:
         )
         self.unit_weights: Floats = np.array([self.weight(u) for u in self.units], np.float32)
         self.asked = weighed(*asked, fact_of, self.unit_weights)
-        owners = _owners([len(fact.not_) for fact in base.facts])
-        self.ruled_out = weighed(*not_asked, owners, self.unit_weights)
+        ruled_out_sizes = [len(fact.not_) for fact in base.facts]
+        self.first_ruled_out: Places = np.cumsum([0, *ruled_out_sizes])
+        self.ruled_out = weighed(*not_asked, _owners(ruled_out_sizes), self.unit_weights)
         self.meanings = load_meanings()
         self.row_meanings = self.meanings.of_texts(self._asked)
         self._verbatim = Verbatim(self._asked)
@@ -183,7 +184,7 @@ class Index:
 
 
 def _kind(texts: Texts, text: int) -> Kind:
-    return kind_of([word.text for word in texts.read(text)])
+    return kind_of(texts.spelt(text))
 
 
 def _owners(sizes: Sequence[int]) -> Ints:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
-_CACHE = 20_000
+_CACHE = 5_000
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
 _LONGEST = 30  # letters of a word that is looked up with typos
 _SHORTEST_PART = 3  # letters of each half of two words typed as one

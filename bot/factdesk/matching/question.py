@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus, Unit
 
+MOST_WORDS = 100  # no question is longer; what is may still hold one
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;:\u2026])[\s)]+|\n+|\.{2,}|\s[-\u2013\u2014]+\s")
 
 
@@ -61,10 +62,11 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     that name something of the base are context, the rest is small talk. When none asks (keywords,
     a statement), everything counts.
     """
+    read = [(read_words(sentence), marked) for sentence, marked in _sentences(text)]
     parts = [
         (words, marked or _sounds_asking(_corrected(words, lexicon)))
-        for sentence, marked in _sentences(text)
-        if (words := lexicon.rejoin(read_words(sentence)))
+        for typed, marked in _shortened(read)
+        if (words := lexicon.rejoin(typed))
     ]
     sentences = [words for words, _ in parts]
     asking = [words for words, asks in parts if asks]
@@ -91,6 +93,22 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
         states=not asking and is_remark(text, words),
         normal=normal(words),
     )
+
+
+def _shortened(
+    sentences: list[tuple[tuple[Word, ...], bool]],
+) -> list[tuple[tuple[Word, ...], bool]]:
+    """Not more than `MOST_WORDS` words: of a longer text the sentences with a question mark."""
+    if sum(len(words) for words, _ in sentences) <= MOST_WORDS:
+        return sentences
+    kept: list[tuple[tuple[Word, ...], bool]] = []
+    left = MOST_WORDS
+    for words, marked in [part for part in sentences if part[1]] or sentences:
+        kept.append((words[:left], marked))
+        left -= len(words)
+        if left <= 0:
+            break
+    return kept
 
 
 def _corrected(words: Sequence[Word], lexicon: Lexicon) -> tuple[Word, ...]:

@@ -63,7 +63,7 @@ class Signs(NamedTuple):
         not_like_margin: how much liker the likest phrasing is than any `not:` question of the
             fact.
         not_of_kind_margin: the same among those of the question's kind.
-        ruled_out_margin: the same among those of all facts.
+        ruled_out_margin: the same among those of all facts that fit.
         ruled_out_nearer: how much liker the likest `not:` question of any fact is than the likest
             phrasing, 0 when it is not.
         alike_but: the likeness where some check speaks against the fact: nearly a known question,
@@ -161,12 +161,11 @@ class SignReader:
         self._unit_terms = _terms_of_units(index, found)
         self._counted = counted
         self._asked_for = focus_keys(question.words, index.thesaurus)
-        texts = index.ruled_out
-        rows = np.arange(len(texts.fact_of))
-        if left_out.fact is not None or left_out.ruled_out:
-            rows = rows[(texts.fact_of != left_out.fact) & ~np.isin(rows, left_out.ruled_out)]
-        self._not_fact = texts.fact_of[rows]
-        self._not_like = found.comparison.with_rows(texts, rows).harmonic
+        rows, _ = runs(index.first_ruled_out, found.facts)
+        if left_out.ruled_out:
+            rows = rows[~np.isin(rows, left_out.ruled_out)]
+        self._not_fact = index.ruled_out.fact_of[rows]
+        self._not_like = found.comparison.with_rows(index.ruled_out, rows).harmonic
         self._not_like_of_kind = np.where(
             index.ruled_out_kinds[rows] == kind, self._not_like, _NOTHING
         )

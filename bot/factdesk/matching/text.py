@@ -27,6 +27,7 @@ _NEGATION = re.compile(
     r"\b(do|does|did|is|was|are|were|has|have|had|ca|wo|could|should|would|must)n'?t\b",
     re.IGNORECASE,
 )
+_MAYBE_NEGATED = re.compile(r"nt\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _MARKUP = frozenset("<>`@/.\n")  # without these there is no mention, address, code or quotation
@@ -44,6 +45,7 @@ _SPELLINGS = tuple(
         (r"(?<=\w{3})ence(?=s?$)", "ense"),
     )
 )
+_MAYBE_BRITISH = re.compile("is|our|[tb]re|mme|ll|ence")
 _stemmer = Stemmer.Stemmer("english", 0)  # 0: no cache of its own
 
 
@@ -66,7 +68,7 @@ class Word:
     capitalised: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The English stem (Snowball) of a lower-case word, American and British spelling alike.
 
@@ -74,8 +76,9 @@ def stem(word: str) -> str:
     """
     if not word.isascii() or len(word) <= 2:
         return word
-    for british, american in _SPELLINGS:
-        word = british.sub(american, word)
+    if _MAYBE_BRITISH.search(word):
+        for british, american in _SPELLINGS:
+            word = british.sub(american, word)
     return str(_stemmer.stemWord(word))
 
 
@@ -117,12 +120,12 @@ def tokens(text: str) -> tuple[list[str], bool]:
     text = clean(text)
     if "." in text:
         text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
-    if "'" in text or "nt" in text or "NT" in text:
+    if "'" in text or _MAYBE_NEGATED.search(text):
         text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text)).replace("'", "")
     return _tokens(text), text.isupper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def read_token(raw: str) -> Word:
     """One word as typed, inside a text: what it is compared as, its stem, whether it is a name."""
     folded = raw.casefold()
