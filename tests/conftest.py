@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from basekit import make_base
+from factdesk.calibrated import FOLDER_VARIABLE
+from factdesk.desk import Desk
 from factdesk.factbase.load import bundled_base, load_base
 from factdesk.factbase.proof import Texts, read_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factdesk.factbase.models import FactBase
+    from factdesk.matching.index import Index
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is remembered between starts goes to a temporary folder, never to the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(FOLDER_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture
@@ -28,6 +41,17 @@ def base_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def bundled() -> FactBase:
     """The fact base that ships with the package."""
     return load_base(bundled_base())
+
+
+@pytest.fixture(scope="session")
+def bundled_desk(bundled: FactBase) -> Desk:
+    """The desk of that base: reading it costs seconds, so all tests share it."""
+    return Desk(bundled)
+
+
+@pytest.fixture(scope="session")
+def bundled_index(bundled_desk: Desk) -> Index:
+    return bundled_desk.matcher.index
 
 
 @pytest.fixture(scope="session")

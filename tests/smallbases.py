@@ -65,6 +65,28 @@ ZOO_SYNONYMS = """
 - {words: [penguins, pinguini], language: it}
 """
 
+_ANIMALS = "lion bear wolf seal goat hare otter crane adder newt".split()
+_FOODS = "beef honey venison herring thistles clover trout frogs mice worms".split()
+_HOUSES = "savanna forest mountain harbour meadow garden river marsh desert pond".split()
+
+# Large enough to be asked itself: 20 facts with four phrasings each.
+MENAGERIE = "".join(
+    f"""
+- id: {animal}-food
+  question: What does the {animal} eat?
+  phrasings:
+    [diet of the {animal}, which food is the {animal} given, is the {animal} fed with {food}]
+  answer: The {animal} is fed with {food}.
+- id: {animal}-home
+  question: Where does the {animal} live?
+  phrasings:
+    [enclosure of the {animal}, in which house can I see the {animal}, the {animal} in its house]
+  answer: The {animal} lives in the {house} house.
+  not: ["Where was the {animal} born?"]
+"""
+    for animal, food, house in zip(_ANIMALS, _FOODS, _HOUSES, strict=True)
+)
+
 
 def make_small_base(folder: Path, facts: str, synonyms: str = "[]") -> FactBase:
     """Load a base of the facts (and synonym groups) given as YAML lists.

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from factdesk.cli.init import TEMPLATE
 from factdesk.desk import MAX_CHOICES, Desk
-from factdesk.factbase.load import bundled_base
+from factdesk.factbase.load import bundled_base, load_base
 from factdesk.factbase.problems import FactBaseError
-from factdesk.matching.confidence import Bars
 from factdesk.matching.text import MAX_CHARACTERS
 from factdesk.reply import Answer, Choices, Evidence, Explanation, NoAnswer, Reply, Silence
+from factdesk.settings import Settings
+from smallbases import MENAGERIE, make_small_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import Fact
 
 SATURDAY = "When does the library open on Saturdays?"
-BUNDLED = Desk.open()
-NEVER = Bars(answer=2, listen=2, choices=2)
+BUNDLED = load_base(bundled_base())
 
 ODD = {
     "nothing": "",
@@ -78,7 +78,7 @@ def reword(folder: Path, old: str, new: str) -> None:
 
 
 def test_without_a_folder_it_serves_the_base_that_ships() -> None:
-    assert BUNDLED.base.folder == bundled_base()
+    assert Desk.open().base.folder == bundled_base()
 
 
 def test_a_base_that_does_not_load_is_not_opened(tmp_path: Path) -> None:
@@ -92,9 +92,9 @@ def test_an_answer_brings_the_facts_to_see_also(desk: Desk) -> None:
     assert [fact.id for fact in reply.related] == ["library-teen-room"]
 
 
-@pytest.mark.parametrize("fact", BUNDLED.base.facts[::10], ids=lambda fact: fact.id)
-def test_a_fact_is_found_by_its_own_question(fact: Fact) -> None:
-    reply = BUNDLED.ask(fact.question)
+@pytest.mark.parametrize("fact", BUNDLED.facts[::10], ids=lambda fact: fact.id)
+def test_a_fact_is_found_by_its_own_question(bundled_desk: Desk, fact: Fact) -> None:
+    reply = bundled_desk.ask(fact.question)
     assert isinstance(reply, Answer)
     assert reply.candidate.fact == fact
     assert reply.question == fact.question
@@ -139,16 +139,29 @@ def test_a_mended_base_is_served_after_a_broken_one(folder: Path, desk: Desk) ->
     assert "14:00" in answer_to(desk, SATURDAY)
 
 
-def test_the_bars_decide_what_it_dares_to_say(desk: Desk) -> None:
-    careful = Desk(desk.base, NEVER)
-    assert isinstance(careful.ask(SATURDAY), NoAnswer)
-    assert isinstance(careful.ask(SATURDAY, listening=True), Silence)
+def test_the_stricter_the_promise_the_less_it_dares_to_say(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    words = "what where does the is house fed eat live in of food".split()
+    names = "lion bear wolf seal goat".split()
+    asked = [f"{one} {other} {name}" for one in words for other in words for name in names]
+    answered = []
+    for promise in (0.5, 0.9, 0.98):
+        desk = Desk(base, Settings(promise=promise))
+        answered.append({text for text in asked if isinstance(desk.ask(text), Answer)})
+    assert answered[0] >= answered[1] >= answered[2]
+    assert len(answered[0]) > len(answered[2])
 
 
-def test_reload_keeps_the_bars(desk: Desk) -> None:
-    careful = Desk(desk.base, NEVER)
-    careful.reload()
-    assert isinstance(careful.ask(SATURDAY), NoAnswer)
+def test_reload_keeps_the_promise(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    desk = Desk(base, Settings(promise=0.5))
+    before = desk.matcher.confidence
+    desk.reload()
+    assert (desk.matcher.confidence.answer, desk.matcher.confidence.listen) == (
+        before.answer,
+        before.listen,
+    )
+    assert Desk(base).matcher.confidence.answer > before.answer
 
 
 @pytest.mark.parametrize("length", [0, MAX_CHARACTERS - len(SATURDAY)])
@@ -184,45 +197,49 @@ def fits(reply: Reply, question: str, *, listening: bool) -> bool:
 
 @pytest.mark.parametrize("listening", [True, False], ids=["overheard", "asked"])
 @pytest.mark.parametrize("question", ODD.values(), ids=ODD)
-def test_an_odd_question_gets_a_reply(question: str, *, listening: bool) -> None:
-    assert fits(BUNDLED.ask(question, listening=listening), question, listening=listening)
+def test_an_odd_question_gets_a_reply(
+    bundled_desk: Desk, question: str, *, listening: bool
+) -> None:
+    assert fits(bundled_desk.ask(question, listening=listening), question, listening=listening)
 
 
-WORDS = sorted({word for fact in BUNDLED.base.facts for word in fact.question.split()})
+WORDS = sorted({word for fact in BUNDLED.facts for word in fact.question.split()})
 jumbled = st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=30).map(" ".join)
 
 
 @given(question=st.text() | jumbled, listening=st.booleans())
 @example(question=" ".join(WORDS)[:MAX_CHARACTERS], listening=False)
 @settings(deadline=None)
-def test_any_text_gets_a_reply(*, question: str, listening: bool) -> None:
-    assert fits(BUNDLED.ask(question, listening=listening), question, listening=listening)
+def test_any_text_gets_a_reply(bundled_desk: Desk, *, question: str, listening: bool) -> None:
+    assert fits(bundled_desk.ask(question, listening=listening), question, listening=listening)
 
 
 @given(st.text())
 @settings(deadline=None)
-def test_a_text_without_any_known_letter_is_never_answered(text: str) -> None:
+def test_a_text_without_any_known_letter_is_never_answered(bundled_desk: Desk, text: str) -> None:
     unknown = "".join(c for c in text if not c.isalnum())
-    assert isinstance(BUNDLED.ask(unknown), NoAnswer)
+    assert isinstance(bundled_desk.ask(unknown), NoAnswer)
 
 
-def test_listening_never_offers_choices() -> None:
-    overheard = [text for fact in BUNDLED.base.facts for text in (*fact.questions[:3], *fact.not_)]
-    replies = [BUNDLED.ask(text, listening=True) for text in overheard]
+def test_listening_never_offers_choices(bundled_desk: Desk) -> None:
+    overheard = [text for fact in BUNDLED.facts for text in (*fact.questions[:3], *fact.not_)]
+    replies = [bundled_desk.ask(text, listening=True) for text in overheard]
     assert {type(reply) for reply in replies} == {Answer, Silence}
 
 
-def test_listening_never_answers_what_it_would_not_answer_when_asked() -> None:
-    for fact in BUNDLED.base.facts:
+def test_listening_never_answers_what_it_would_not_answer_when_asked(
+    bundled_desk: Desk,
+) -> None:
+    for fact in BUNDLED.facts:
         for text in fact.questions[:3]:
-            overheard = BUNDLED.ask(text, listening=True)
-            assert isinstance(overheard, Silence) or overheard == BUNDLED.ask(text)
+            overheard = bundled_desk.ask(text, listening=True)
+            assert isinstance(overheard, Silence) or overheard == bundled_desk.ask(text)
 
 
-def test_several_threads_get_the_same_replies() -> None:
-    questions = [fact.question for fact in BUNDLED.base.facts]
-    expected = [BUNDLED.ask(question) for question in questions]
-    fresh = Desk(BUNDLED.base)
+def test_several_threads_get_the_same_replies(bundled_desk: Desk) -> None:
+    questions = [fact.question for fact in BUNDLED.facts[::3]]
+    expected = [bundled_desk.ask(question) for question in questions]
+    fresh = Desk(bundled_desk.base)
     with ThreadPoolExecutor(max_workers=8) as threads:
         rounds = threads.map(lambda _: [fresh.ask(question) for question in questions], range(8))
         assert [replies == expected for replies in rounds] == [True] * 8

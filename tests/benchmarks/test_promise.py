@@ -8,7 +8,9 @@ import pytest
 from benchkit.desks import make_desk
 from benchkit.promise_figures import report
 from benchkit.question_sets import base_of, read_set
+from factdesk.desk import Desk
 from promise import ask_set
+from smallbases import MENAGERIE, make_small_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +65,12 @@ def test_a_stand_in_answer_tells_no_fact_from_another(path: Path) -> None:
     assert len({fact.answer for fact in base_of(read_set(path), numbered=False).facts}) == 1
 
 
-def test_a_promise_is_refused_as_long_as_no_desk_takes_one(path: Path) -> None:
-    with pytest.raises(NotImplementedError, match="--promise"):
-        make_desk(base_of(read_set(path)), 0.95)
+def test_a_promise_reaches_the_desk(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    lenient, strict = (make_desk(base, promise).matcher.confidence for promise in (0.5, 0.9))
+    assert lenient.answer < strict.answer
+
+
+def test_without_a_promise_the_desk_keeps_its_own(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    assert make_desk(base).matcher.confidence.answer == Desk(base).matcher.confidence.answer

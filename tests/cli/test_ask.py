@@ -14,7 +14,7 @@ from cli.running import (
     factdesk_apart,
     is_one_sentence,
 )
-from factdesk.desk import Desk
+from factdesk.factbase.load import bundled_base, load_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def is_plain(text: str) -> bool:
 
 
 def test_the_bundled_base_answers_its_own_question() -> None:
-    fact = Desk.open().base.facts[0]
+    fact = load_base(bundled_base()).facts[0]
     run = factdesk("ask", fact.question)
     assert (run.code, run.out.splitlines()[0]) == (0, fact.answer)
 

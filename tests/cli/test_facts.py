@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.running import SATURDAY, TEEN_ROOM, factdesk, is_one_sentence, start
-from factdesk.desk import Desk
+from factdesk.factbase.load import bundled_base, load_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def listed(*arguments: str | Path) -> list[list[str]]:
 
 
 def test_all_facts_of_the_bundled_base_are_listed() -> None:
-    facts = Desk.open().base.facts
+    facts = load_base(bundled_base()).facts
     assert listed() == [[fact.id, fact.question] for fact in facts]
 
 
@@ -51,7 +51,7 @@ def test_facts_are_found_by_topic_article_and_text(
 
 
 def test_an_article_leaves_out_the_facts_of_others() -> None:
-    base = Desk.open().base
+    base = load_base(bundled_base())
     by_article = [listed("--article", article.id) for article in base.articles]
     assert all(by_article)
     assert sorted(fact for found in by_article for fact in found) == sorted(listed())

@@ -190,9 +190,9 @@ def test_the_id_is_none_unless_given(desk: Desk) -> None:
     assert reply_to_json(reply, ["any", 1])["id"] == ["any", 1]
 
 
-def test_every_fact_of_the_bundled_base_can_be_told() -> None:
-    desk = Desk.open()
-    answered = [reply_to_json(desk.ask(fact.question)) for fact in desk.base.facts]
+def test_every_fact_of_the_bundled_base_can_be_told(bundled_desk: Desk) -> None:
+    facts = bundled_desk.base.facts
+    answered = [reply_to_json(bundled_desk.ask(fact.question)) for fact in facts]
     sources = [row["source"] for row in answered if row["outcome"] == "answer"]
     assert sources
     assert all(has_form(source, SOURCE) for source in sources)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.desk import Desk
 from factdesk.exam.grading import examine
 from factdesk.exam.questions import ExamQuestion, load_questions
 
 if TYPE_CHECKING:
+    from factdesk.desk import Desk
     from factdesk.factbase.models import FactBase
 
 # The floors are what `factdesk exam` has reached, rounded to the full percent on the lenient side:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FLOORS: dict[str, dict[str, float]] = json.loads((HERE / "floors.json").read_text("utf-8"))
 LOW = {"near-misses answered", "off-topic, chatter, hostile answered"}
-SETS = sorted(path.stem for path in HERE.glob("*.jsonl"))
+SETS = sorted(path.stem for path in HERE.glob("*.jsonl"))  # some are only learnt from
 
 
 def questions(name: str, base: FactBase) -> list[ExamQuestion]:
@@ -27,9 +27,9 @@ def questions(name: str, base: FactBase) -> list[ExamQuestion]:
 
 
 @pytest.fixture(scope="module")
-def figures(bundled: FactBase) -> dict[str, dict[str, float | None]]:
-    desk = Desk(bundled)
-    return {name: examine(desk, questions(name, bundled)).figures() for name in SETS}
+def figures(bundled_desk: Desk) -> dict[str, dict[str, float | None]]:
+    base = bundled_desk.base
+    return {name: examine(bundled_desk, questions(name, base)).figures() for name in FLOORS}
 
 
 def test_every_figure_of_every_set_has_a_floor(
@@ -56,9 +56,10 @@ def test_a_set_has_enough_questions_about_facts_that_exist(bundled: FactBase, na
     assert len(questions(name, bundled)) >= 300
 
 
-def test_no_question_of_one_set_stands_in_the_other(bundled: FactBase) -> None:
-    development, reporting = (
-        {" ".join(question.text.casefold().split()) for question in questions(name, bundled)}
-        for name in ("development", "reporting")
+@pytest.mark.parametrize("name", ["development"])
+def test_no_question_of_the_reporting_set_stands_in_another(bundled: FactBase, name: str) -> None:
+    one, reporting = (
+        {" ".join(question.text.casefold().split()) for question in questions(each, bundled)}
+        for each in (name, "reporting")
     )
-    assert development & reporting == set()
+    assert one & reporting == set()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ANSWERED = "Where do the penguins swim?"  # with penguin-pool
 OFFERED = "Why do the penguins swim?"  # with penguin-pool first
 NOTHING = "xylophones?"
+FOREIGN = "xylophones trombones kangaroos meteorites volcanoes submarines tractors ballads"
 
 RIGHT = Tally(asked=1, right=1)
 WRONG = Tally(asked=1, wrong=1)
@@ -119,7 +120,7 @@ def test_choices_are_kept_best_first(desk: Desk) -> None:
 
 
 def test_what_is_merely_nearest_is_best_but_was_not_said(desk: Desk) -> None:
-    asked = question("Did xylophones make lions dance with kangaroos on meteorites?")
+    asked = question(f"Did {FOREIGN} make lions dance?")
     assert isinstance(desk.ask(asked.text), NoAnswer)
     found = examined(desk, asked)
     assert (found.outcome, found.facts, found.best) == ("none", (), "lion-feeding")
@@ -183,13 +184,13 @@ def of_each_article(base: FactBase) -> tuple[str, str]:
     ("expected", "named_right"), [((0,), True), ((1,), False), ((1, 0), True), ((), None)]
 )
 def test_an_answer_names_the_right_publication_if_a_right_fact_does(
-    bundled: FactBase, expected: tuple[int, ...], *, named_right: bool | None
+    bundled_desk: Desk, expected: tuple[int, ...], *, named_right: bool | None
 ) -> None:
-    ids = of_each_article(bundled)
-    said = bundled.fact(ids[0])
+    ids = of_each_article(bundled_desk.base)
+    said = bundled_desk.base.fact(ids[0])
     assert said
     asked = question(said.question, *(ids[place] for place in expected))
-    found = examined(Desk(bundled), asked)
+    found = examined(bundled_desk, asked)
     assert found.facts == (ids[0],)
     assert found.publication is named_right
 
@@ -284,6 +285,6 @@ def test_nothing_asked_gives_no_figures(desk: Desk) -> None:
     assert (found.kinds, found.topics, found.curve(), found.speed()) == ({}, {}, [], None)
 
 
-def test_the_bundled_questions_are_all_answered_right(bundled: FactBase) -> None:
-    asked = [question(fact.question, fact.id) for fact in bundled.facts]
-    assert examine(Desk(bundled), asked).answerable == Tally(len(asked), right=len(asked))
+def test_the_bundled_questions_are_all_answered_right(bundled_desk: Desk) -> None:
+    asked = [question(fact.question, fact.id) for fact in bundled_desk.base.facts]
+    assert examine(bundled_desk, asked).answerable == Tally(len(asked), right=len(asked))

@@ -10,8 +10,6 @@ from factdesk.factbase.load import load_base
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factdesk.factbase.models import FactBase
-
 HOURS = "library-saturday-hours"
 ROOM = "library-teen-room"
 
@@ -29,8 +27,8 @@ def test_the_template_finds_all_its_own_questions(base_folder: Path) -> None:
     assert findings(base_folder) == []
 
 
-def test_the_bundled_base_finds_all_its_own_questions(bundled: FactBase) -> None:
-    assert check_questions(Desk(bundled)) == []
+def test_the_bundled_base_finds_all_its_own_questions(bundled_desk: Desk) -> None:
+    assert check_questions(bundled_desk) == []
 
 
 def test_a_phrasing_that_is_also_another_facts_is_found(base_folder: Path) -> None:

@@ -1,20 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from factdesk.matching.index import Index
 from factdesk.matching.matcher import Matcher
 from smallbases import ZOO, ZOO_SYNONYMS, make_small_base
-
-if TYPE_CHECKING:
-    from factdesk.matching.index import Index
 
 
 @pytest.fixture(scope="session")
 def zoo(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     """The matcher of a base about a zoo."""
-    return Matcher(make_small_base(tmp_path_factory.mktemp("zoo"), ZOO, ZOO_SYNONYMS))
+    return Matcher(Index(make_small_base(tmp_path_factory.mktemp("zoo"), ZOO, ZOO_SYNONYMS)))
 
 
 @pytest.fixture(scope="session")

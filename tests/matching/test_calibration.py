@@ -1,137 +1,174 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.matching.calibration import Calibration, Trial, _fit, calibrate
+from factdesk.matching.calibration import (
+    FEWEST,
+    NEVER,
+    Calibration,
+    calibrate,
+    confidence_of,
+)
+from factdesk.matching.confidence import default_curve
+from factdesk.matching.index import Index
 from factdesk.matching.matcher import Matcher
-from smallbases import make_small_base
+from smallbases import MENAGERIE, make_small_base
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factdesk.factbase.models import FactBase
+    from factdesk.desk import Desk
 
-FAR_APART = """
-- id: lion
-  question: When are the lions fed?
-  phrasings: [lions fed when, feeding the lions, are the lions fed daily]
-  answer: The lions are fed at noon daily.
-- id: rook
-  question: How does a rook move in chess?
-  phrasings: [chess rook moves, the move of a rook, move a chess rook]
-  answer: In chess a rook moves along ranks and files.
-- id: loan
-  question: How long is a library loan?
-  phrasings: [library loan length, duration of a library loan, loan from the library]
-  answer: A library loan lasts for 4 weeks.
-- id: bread
-  question: Which flour goes into rye bread?
-  phrasings: [rye bread flour, flour of the rye bread, flour for bread]
-  answer: Dark flour goes into rye bread.
-- id: comet
-  question: Who discovered the comet Ursa?
-  phrasings: [comet Ursa discovered by whom, discovery of the comet Ursa, comet Ursa]
-  answer: The comet Ursa was discovered by Ada Lind.
-"""
+PROMISES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
 
-# Each fact has one phrasing: left out, nothing of the fact is left to find.
-ONE_PHRASING_EACH = "".join(
-    f"- {{id: {word}, question: 'What does the {word} eat?', answer: 'It eats.'}}\n"
-    for word in "lion bear wolf seal goat hare".split()
+# Each fact is asked for in nothing but the one word that it is about.
+GLOSSARY = "".join(
+    f"- {{id: {word}, question: {word}, phrasings: ['{word}?', about {word}], answer: It is.}}\n"
+    for word in (
+        "lion bear wolf seal goat hare otter crane adder newt tiger zebra panda koala lemur "
+        "moose camel llama rhino hippo"
+    ).split()
 )
 
 
 @pytest.fixture(scope="module")
-def far_apart(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    return Matcher(make_small_base(tmp_path_factory.mktemp("far"), FAR_APART))
+def menagerie(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return Index(make_small_base(tmp_path_factory.mktemp("menagerie"), MENAGERIE))
 
 
 @pytest.fixture(scope="module")
-def bundled_calibration(bundled: FactBase) -> Calibration:
-    return calibrate(Matcher(bundled), promise=0.9, every=40)
+def calibration(menagerie: Index) -> Calibration:
+    found = calibrate(menagerie, PROMISES)
+    assert found is not None
+    return found
 
 
-def test_asking_twice_gives_the_same(far_apart: Matcher) -> None:
-    assert calibrate(far_apart, 0.9, every=1) == calibrate(far_apart, 0.9, every=1)
+def plain(found: Calibration | None) -> object:
+    """A calibration as values that can be compared."""
+    assert found is not None
+    return (found.trials, found.found, found.curve.to_json(), found.bars)
 
 
-def test_facts_that_are_far_apart_are_found_with_a_phrasing_left_out(far_apart: Matcher) -> None:
-    assert calibrate(far_apart, 0.9, every=1).found > 0.9
+def test_asking_twice_gives_the_same(menagerie: Index, calibration: Calibration) -> None:
+    assert plain(calibrate(menagerie, PROMISES)) == plain(calibration)
 
 
-def test_facts_that_are_far_apart_let_the_promise_be_kept(far_apart: Matcher) -> None:
-    found = calibrate(far_apart, 0.9, every=1)
-    assert found.bar is not None
-    assert found.precision >= 0.9
-    assert found.answered > 0
+def test_asking_changes_nothing(menagerie: Index) -> None:
+    matcher = Matcher(menagerie)
+    before = matcher.match("diet of the lion")
+    calibrate(menagerie, (0.9,))
+    assert matcher.match("diet of the lion") == before
 
 
-def test_asking_changes_nothing(far_apart: Matcher) -> None:
-    before = far_apart.match("lions fed when")
-    calibrate(far_apart, 0.9, every=1)
-    assert far_apart.match("lions fed when") == before
+def test_a_base_read_anew_gives_the_same(tmp_path: Path, calibration: Calibration) -> None:
+    again = Index(make_small_base(tmp_path, MENAGERIE))
+    assert plain(calibrate(again, PROMISES)) == plain(calibration)
 
 
-def test_fewer_phrasings_make_fewer_trials(far_apart: Matcher) -> None:
-    assert 0 < calibrate(far_apart, 0.9, every=4).trials < calibrate(far_apart, 0.9, every=1).trials
-
-
-def test_there_is_no_bar_when_the_promise_cannot_be_kept(tmp_path: Path) -> None:
-    found = calibrate(Matcher(make_small_base(tmp_path, ONE_PHRASING_EACH)), 0.5, every=1)
-    assert (found.bar, found.precision, found.answered) == (None, 0, 0)
-    assert found.found == 0
-
-
-def test_a_single_fact_can_be_calibrated(tmp_path: Path) -> None:
-    facts = "- {id: lion, question: what do lions eat, answer: Meat.}"
-    found = calibrate(Matcher(make_small_base(tmp_path, facts)), 0.9, every=1)
-    assert (found.trials, found.bar) == (0, None)
-
-
-def test_the_bundled_base_keeps_the_promise_at_its_bar(bundled_calibration: Calibration) -> None:
-    assert bundled_calibration.bar is not None
-    assert bundled_calibration.precision >= 0.9
-
-
-def test_the_bundled_base_finds_most_of_its_left_out_phrasings(
-    bundled_calibration: Calibration,
+def test_every_phrasing_is_asked_and_every_ruled_out_question_at_most(
+    menagerie: Index, calibration: Calibration
 ) -> None:
-    assert bundled_calibration.found > 0.5
+    asked, ruled_out = len(menagerie.rows), len(menagerie.ruled_out.fact_of)
+    assert asked < calibration.trials <= 2 * asked + ruled_out
 
 
-@pytest.mark.parametrize("promise", [0.5, 0.95])
-def test_a_harder_promise_is_answered_no_more_often(bundled: FactBase, promise: float) -> None:
-    matcher = Matcher(bundled)
-    easy, hard = calibrate(matcher, promise, every=80), calibrate(matcher, 0.99, every=80)
-    assert easy.answered >= hard.answered
+def test_most_left_out_phrasings_find_their_fact(calibration: Calibration) -> None:
+    assert 0.9 < calibration.found <= 1
 
 
-def trial(score: float, margin: float, *, right: bool) -> Trial:
-    return Trial(score=score, margin=margin, cleared=True, right=right, weight=1.0)
+def test_a_stricter_promise_never_has_a_lower_bar(calibration: Calibration) -> None:
+    bars = [found.bar for found in calibration.bars]
+    assert bars == sorted(bars)
+    assert bars[0] < bars[4]
 
 
-def test_where_higher_scores_are_right_the_curve_rises_with_the_score() -> None:
-    trials = [trial(n / 20, 0.2, right=n > 10 or n == 4) for n in range(20)]
-    assert _fit(trials)[1] > 0
+def test_a_stricter_promise_is_answered_no_more_often(calibration: Calibration) -> None:
+    answered = [found.answered for found in calibration.bars]
+    assert answered == sorted(answered, reverse=True)
+    assert answered[0] > 0.5
 
 
-def test_where_wider_margins_are_right_the_curve_rises_with_the_margin() -> None:
-    trials = [trial(0.5, n / 20, right=n > 10 or n == 4) for n in range(20)]
-    assert _fit(trials)[2] > 0
+def test_a_bar_keeps_its_promise_or_is_never_reached(calibration: Calibration) -> None:
+    assert [found.promise for found in calibration.bars] == list(PROMISES)
+    for found in calibration.bars:
+        if found.bar <= 1:
+            assert found.precision >= found.promise
+            assert found.answered > 0
+        else:
+            assert (found.bar, found.precision, found.answered) == (NEVER, 0, 0)
 
 
-def test_where_higher_scores_are_wrong_the_curve_falls() -> None:
-    trials = [trial(n / 20, 0.2, right=n < 10 or n == 14) for n in range(20)]
-    assert _fit(trials)[1] < 0
+def test_the_curve_is_moved_but_stays_near_the_one_believed(calibration: Calibration) -> None:
+    believed = default_curve()
+    assert calibration.curve.slopes.tolist() != believed.slopes.tolist()
+    moved = abs(calibration.curve.slopes - believed.slopes) * believed.spreads
+    assert moved.max() < 2
 
 
-@pytest.mark.parametrize("right", [True, False])
-def test_the_curve_stays_finite_where_all_are_alike(*, right: bool) -> None:
-    curve = _fit([trial(0.9, 0.3, right=right) for _ in range(20)])
-    assert abs(curve).max() < 1e3
+def test_too_few_phrasings_tell_nothing(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    few = replace(base, facts=base.facts[: FEWEST // 4 - 1])
+    enough = replace(base, facts=base.facts[: FEWEST // 4])
+    assert calibrate(Index(few), PROMISES) is None
+    assert calibrate(Index(enough), PROMISES) is not None
 
 
-def test_nothing_to_learn_from_gives_a_flat_curve() -> None:
-    assert _fit([]).tolist() == [0, 0, 0]
+def test_a_base_of_facts_with_one_phrasing_each_tells_nothing(tmp_path: Path) -> None:
+    words = [f"q{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(2 * FEWEST)]
+    facts = "".join(f"- {{id: {w}, question: the {w}, answer: It is.}}\n" for w in words)
+    assert calibrate(Index(make_small_base(tmp_path, facts)), PROMISES) is None
+
+
+def test_phrasings_that_all_say_the_same_tell_nothing(tmp_path: Path) -> None:
+    assert calibrate(Index(make_small_base(tmp_path, GLOSSARY)), PROMISES) is None
+
+
+def test_a_single_trial_among_phrasings_that_say_the_same_does_no_harm(tmp_path: Path) -> None:
+    odd = "- {id: odd, question: lion cage, phrasings: [bars of the cage, cage lock], answer: It.}"
+    found = calibrate(Index(make_small_base(tmp_path, GLOSSARY + odd)), PROMISES)
+    assert found is not None
+    assert 0 < found.trials <= 12
+
+
+def test_without_a_calibration_one_must_be_careful() -> None:
+    found = confidence_of(None)
+    assert found.careful
+    assert found.curve.to_json() == default_curve().to_json()
+
+
+def test_the_first_bar_is_for_questions_asked_the_second_for_those_overheard(
+    calibration: Calibration,
+) -> None:
+    found = confidence_of(calibration)
+    assert (found.answer, found.listen) == (calibration.bars[0].bar, calibration.bars[1].bar)
+    assert not found.careful
+
+
+def test_it_never_takes_less_to_speak_up_than_to_answer(calibration: Calibration) -> None:
+    lenient, strict = calibration.bars[0], calibration.bars[4]
+    assert lenient.bar < strict.bar
+    turned = replace(calibration, bars=(strict, lenient))
+    found = confidence_of(turned)
+    assert found.listen == found.answer == turned.bars[0].bar
+
+
+def test_only_what_the_curator_relates_may_answer_for_a_fact(
+    tmp_path: Path, calibration: Calibration
+) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    related = tuple(
+        replace(fact, see_also=(base.facts[number ^ 1].id,))
+        for number, fact in enumerate(base.facts)
+    )
+    found = calibrate(Index(replace(base, facts=related)), PROMISES)
+    assert found is not None
+    assert found.trials < calibration.trials  # one without its fact that finds it is not counted
+
+
+def test_the_bundled_base_tells_enough_of_itself(bundled_desk: Desk) -> None:
+    found = bundled_desk.matcher.confidence
+    assert not found.careful
+    assert 0.5 < found.answer <= found.listen < 1

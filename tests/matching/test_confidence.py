@@ -1,38 +1,94 @@
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdesk.matching.confidence import Bars, estimate
+from factdesk.matching.confidence import ALWAYS_AGAINST, Confidence, careful, default_curve
+from factdesk.matching.evidence import Check
+from factdesk.matching.signs import Signs
 
-share = st.floats(0, 1)
-margin = st.floats(-1, 1)
+if TYPE_CHECKING:
+    from factdesk.matching.matcher import Matcher
 
-
-@given(share, margin)
-def test_a_confidence_is_a_probability(score: float, over: float) -> None:
-    assert 0 < estimate(score, over) < 1
-
-
-@given(st.tuples(share, share), margin)
-def test_a_better_fit_is_no_less_sure(scores: tuple[float, float], over: float) -> None:
-    assert estimate(min(scores), over) <= estimate(max(scores), over)
+NO_SIGNS = Signs(*(0.0 for _ in Signs._fields))
+OF_KIND = NO_SIGNS._replace(kind_share=0.5)
+CALIBRATED = Confidence(default_curve(), answer=0.7, listen=0.9, careful=False)
+NEVER = Confidence(default_curve(), answer=2.0, listen=2.0, careful=False)
+CHECKS = get_args(Check)
 
 
-@given(share, st.tuples(margin, margin))
-def test_a_wider_margin_is_no_less_sure(score: float, margins: tuple[float, float]) -> None:
-    assert estimate(score, min(margins)) <= estimate(score, max(margins))
+def test_the_curve_that_is_believed_knows_every_sign() -> None:
+    told = json.loads((files("factdesk.matching") / "curve.json").read_text(encoding="utf-8"))
+    assert set(told["curve"]["slopes"]) == set(told["curve"]["spreads"]) == set(Signs._fields)
+    assert (default_curve().spreads >= 0).all()
 
 
-@pytest.mark.parametrize(("score", "over"), [(0.0, 0.0), (0.3, 0.0), (0.5, 0.0)])
-def test_half_a_fit_without_a_margin_is_not_answered(score: float, over: float) -> None:
-    assert estimate(score, over) < Bars().answer
+@pytest.mark.parametrize(
+    ("probability", "asked", "overheard"),
+    [(0.69, False, False), (0.7, True, False), (0.89, True, False), (0.9, True, True)],
+)
+def test_it_takes_more_to_speak_up_than_to_answer(
+    probability: float, *, asked: bool, overheard: bool
+) -> None:
+    none: frozenset[Check] = frozenset()
+    assert CALIBRATED.suffices(probability, OF_KIND, none) is asked
+    assert CALIBRATED.suffices(probability, OF_KIND, none, unasked=True) is overheard
 
 
-def test_a_full_fit_without_a_rival_is_answered_even_unasked() -> None:
-    assert estimate(1, 1) >= Bars().listen
+@pytest.mark.parametrize("check", CHECKS)
+def test_what_no_likeness_makes_up_for_forbids_an_answer(check: Check) -> None:
+    forbidden = not CALIBRATED.suffices(1.0, OF_KIND, {check})
+    assert forbidden is (check in ALWAYS_AGAINST)
 
 
-def test_it_takes_more_to_speak_up_than_to_answer() -> None:
-    assert 0.5 < Bars().answer < Bars().listen < 1
+@pytest.mark.parametrize("check", CHECKS)
+def test_where_one_must_be_careful_every_check_forbids_an_answer(check: Check) -> None:
+    assert careful().suffices(1.0, OF_KIND, frozenset())
+    assert not careful().suffices(1.0, OF_KIND, {check})
+
+
+@pytest.mark.parametrize(
+    ("signs", "answered"),
+    [
+        (OF_KIND, True),
+        (NO_SIGNS, False),  # nobody asks for the fact that way
+        (NO_SIGNS._replace(keywords=1.0), True),
+        (OF_KIND._replace(unexplained_light=1.0), False),
+    ],
+)
+def test_where_one_must_be_careful_the_kind_and_every_word_count(
+    signs: Signs, *, answered: bool
+) -> None:
+    assert careful().suffices(1.0, signs, frozenset()) is answered
+    assert CALIBRATED.suffices(1.0, signs, frozenset())
+
+
+@given(st.floats(0, 1), st.sets(st.sampled_from(CHECKS)), st.booleans())
+def test_a_bar_that_no_probability_reaches_never_answers(
+    probability: float,
+    against: set[Check],
+    unasked: bool,  # noqa: FBT001
+) -> None:
+    assert not NEVER.suffices(probability, OF_KIND, against, unasked=unasked)
+
+
+def test_an_honest_question_is_surer_than_a_dishonest_one(zoo: Matcher) -> None:
+    asked = [
+        "Where do the penguins swim?",
+        "where do penguins swim xylophones",
+        "swim xylophone trombone",
+    ]
+    sure = [zoo.match(text).confidence for text in asked]
+    assert sure == sorted(sure, reverse=True)
+    assert sure[0] > 0.9 > sure[-1]
+
+
+def test_a_confidence_has_no_more_digits_than_two_machines_agree_on(zoo: Matcher) -> None:
+    _, considered = zoo.consider("which penguins graze on hay")
+    for one in considered:
+        assert zoo.confidence.of(one.signs) == round(zoo.confidence.curve.probability(one.signs), 4)

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.matching.evidence import likeness
+from factdesk.matching.evidence import weigh
+from factdesk.matching.index import Index
 from factdesk.matching.matcher import Matcher
-from factdesk.matching.text import read_words
-from factdesk.matching.units import Unit, read_units
-from smallbases import make_small_base
+from factdesk.matching.search import LeftOut, search
+from smallbases import make_small_base, read
 
 if TYPE_CHECKING:
-    from factdesk.factbase.models import FactBase
-    from factdesk.matching.index import Index
+    from factdesk.desk import Desk
+    from factdesk.matching.evidence import Weighed
     from factdesk.reply import Candidate
 
 # A word of each objection by which it can be told from the others.
@@ -103,7 +103,7 @@ LIBRARY = "".join(
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    return Matcher(make_small_base(tmp_path_factory.mktemp("library"), LIBRARY))
+    return Matcher(Index(make_small_base(tmp_path_factory.mktemp("library"), LIBRARY)))
 
 
 def best(matcher: Matcher, text: str) -> Candidate:
@@ -127,8 +127,8 @@ def test_an_honest_question_does_not_raise_it(zoo: Matcher, text: str, objection
 
 
 def test_a_phrasing_asked_word_for_word_raises_no_objection(zoo: Matcher) -> None:
-    for phrasing in zoo.index.phrasings:
-        assert best(zoo, phrasing.text).evidence.objections == (), phrasing.text
+    for text in map(zoo.index.text, zoo.index.rows):
+        assert best(zoo, text).evidence.objections == (), text
 
 
 @pytest.mark.parametrize("text", ["{}", "Hello, {} please", "<@1234567890> {}", "{} \U0001f981"])
@@ -137,12 +137,11 @@ def test_politeness_around_a_phrasing_raises_no_objection(zoo: Matcher, text: st
         assert best(zoo, text.format(fact.question)).evidence.objections == ()
 
 
-def test_the_questions_of_the_bundled_base_raise_no_objection(bundled: FactBase) -> None:
-    matcher = Matcher(bundled)
+def test_the_questions_of_the_bundled_base_raise_no_objection(bundled_desk: Desk) -> None:
     objected = {
         fact.question: found
-        for fact in bundled.facts
-        if (found := best(matcher, fact.question).evidence.objections)
+        for fact in bundled_desk.base.facts
+        if (found := best(bundled_desk.matcher, fact.question).evidence.objections)
     }
     assert objected == {}
 
@@ -204,22 +203,28 @@ def test_the_share_explained_falls_with_each_foreign_word(zoo: Matcher) -> None:
     assert shares[0] > shares[1] > shares[2] > 0
 
 
-def units(index: Index, text: str) -> list[Unit]:
-    return read_units(read_words(text), index.thesaurus)
+def weighed(index: Index, text: str, left_out: LeftOut = LeftOut()) -> Weighed:  # noqa: B008
+    question = read(index, text)
+    found = search(index, question, 1, left_out)
+    assert found is not None
+    return weigh(index, question, found.terms, found.hits[0], left_out)
 
 
-def test_a_text_is_most_like_itself(zoo_index: Index) -> None:
-    pool, near, far = (
-        units(zoo_index, text) for text in ("penguins swim", "penguins eat", "lions eat")
-    )
-    assert likeness(zoo_index, pool, pool) > likeness(zoo_index, pool, near) > 0
-    assert likeness(zoo_index, pool, far) == 0
+def test_a_phrasing_left_out_explains_no_word(zoo: Matcher) -> None:
+    index = zoo.index
+    text = "zebras on the meadow"
+    (row,) = (row for row in index.rows if "meadow" in index.text(row))
+    assert "word" not in weighed(index, text).against
+    assert "word" in weighed(index, text, LeftOut(phrasings=(row,))).against
 
 
-def test_likeness_goes_both_ways(zoo_index: Index) -> None:
-    one, other = units(zoo_index, "penguins swim"), units(zoo_index, "which penguins eat hay")
-    assert likeness(zoo_index, one, other) == pytest.approx(likeness(zoo_index, other, one))
+def test_each_check_that_objects_is_against_the_fact(zoo: Matcher) -> None:
+    found = weighed(zoo.index, "Why do the 14 penguins sing?")
+    assert [objection.check for objection in found.objections] == ["figure", "word", "kind"]
+    assert found.against == {"figure", "word", "kind"}
 
 
-def test_nothing_is_like_a_text_without_words(zoo_index: Index) -> None:
-    assert likeness(zoo_index, [], units(zoo_index, "penguins")) == 0
+def test_a_further_objection_is_told_first(zoo: Matcher) -> None:
+    found = weighed(zoo.index, "Why do the penguins swim?")
+    further = found.objections[0]._replace(check="name", sentence="Another.")
+    assert found.objected(further).objections == (further, *found.objections)

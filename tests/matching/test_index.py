@@ -46,8 +46,12 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return Index(make_small_base(tmp_path_factory.mktemp("club"), CLUB))
 
 
+def number_of(index: Index, fact_id: str) -> int:
+    return next(number for number, fact in enumerate(index.facts) if fact.id == fact_id)
+
+
 def profile(index: Index, fact_id: str) -> FactProfile:
-    return next(profile for profile in index.profiles if profile.fact.id == fact_id)
+    return index.profile(number_of(index, fact_id))
 
 
 def unit(index: Index, text: str) -> Unit:
@@ -57,9 +61,59 @@ def unit(index: Index, text: str) -> Unit:
 
 def test_every_phrasing_belongs_to_its_fact(zoo_index: Index) -> None:
     for number, fact in enumerate(zoo_index.facts):
-        phrasings = [zoo_index.phrasings[place] for place in zoo_index.phrasings_of(number)]
-        assert [phrasing.text for phrasing in phrasings] == list(fact.questions)
-        assert {phrasing.fact for phrasing in phrasings} == {number}
+        rows = zoo_index.rows_of(number)
+        assert [zoo_index.text(row) for row in rows] == list(fact.questions)
+        assert [zoo_index.phrasing(row).text for row in rows] == list(fact.questions)
+        assert zoo_index.asked.fact_of[rows.start : rows.stop].tolist() == [number] * len(rows)
+    assert len(zoo_index.rows) == sum(len(fact.questions) for fact in zoo_index.facts)
+
+
+def test_a_fact_has_one_answer_and_its_ruled_out_questions(zoo_index: Index) -> None:
+    assert zoo_index.told.fact_of.tolist() == list(range(len(zoo_index.facts)))
+    aviary = number_of(zoo_index, "aviary")
+    assert zoo_index.ruled_out.fact_of.tolist() == [aviary] * 2
+
+
+def test_a_phrasing_is_read_like_the_same_text_typed(zoo_index: Index) -> None:
+    for row in zoo_index.rows:
+        words = read_words(zoo_index.text(row))
+        phrasing = zoo_index.phrasing(row)
+        assert phrasing.words == words
+        read = [(u.shown, u.keys, u.light) for u in read_units(words, zoo_index.thesaurus)]
+        assert [(u.shown, u.keys, u.light) for u in phrasing.units] == read
+
+
+def test_a_unit_of_a_question_has_the_keys_that_the_base_has(zoo_index: Index) -> None:
+    word = unit(zoo_index, "zebras")
+    known = {zoo_index.key(key): quality for key, quality in word.keys.items()}
+    assert len(known) == 2
+    assert dict(zoo_index.term(word).keys) == known
+    assert zoo_index.term(unit(zoo_index, "xylophone")).keys == ()
+
+
+def test_the_facts_of_a_key_are_those_whose_texts_have_it(zoo_index: Index) -> None:
+    key = zoo_index.key(stem("roof"))
+    assert key is not None
+    numbers, _ = zoo_index.salience.of(key)
+    assert numbers.tolist() == [number_of(zoo_index, "aviary")]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ("Where do the penguins swim?", True),
+        ("hello, where do the PENGUINS swim please", True),
+        ("where do penguins swim", False),
+        ("swim the penguins where do", False),
+        ("please", False),
+        ("", False),
+    ],
+)
+def test_a_phrasing_asked_word_for_word_is_known(
+    zoo_index: Index, text: str, *, verbatim: bool
+) -> None:
+    pool = zoo_index.rows_of(number_of(zoo_index, "penguin-pool")).start
+    assert zoo_index.asked_verbatim(read_words(text)) == [pool] * verbatim
 
 
 def test_the_rarer_a_word_the_more_it_weighs(club: Index) -> None:
@@ -105,14 +159,14 @@ def test_what_a_fact_gives_is_told_apart(club: Index, fact_id: str, kind: Kind) 
 
 @pytest.mark.parametrize("kind", ["when", "how many", "who", "where", "why"])
 def test_the_facts_without_a_kind_are_those_that_do_not_offer_it(club: Index, kind: Kind) -> None:
-    lacking = club.facts_without_kind(kind)
+    lacking = club.facts_lacking(kind)
     assert lacking is not None
-    assert lacking.tolist() == [not profile.offers(kind) for profile in club.profiles]
+    assert lacking.tolist() == [not club.profile(n).offers(kind) for n in range(len(club.facts))]
 
 
 @pytest.mark.parametrize("kind", ["what", "yes or no", "open"])
 def test_a_kind_that_any_fact_can_answer_excludes_none(club: Index, kind: Kind) -> None:
-    assert club.facts_without_kind(kind) is None
+    assert club.facts_lacking(kind) is None
 
 
 @pytest.mark.parametrize(("fact_id", "figure"), [("founded", "1921"), ("tables", "12")])
@@ -140,18 +194,16 @@ def test_a_profile_keeps_words_asked_and_words_told_apart(zoo_index: Index) -> N
 
 
 def test_a_phrasing_left_out_explains_no_word(club: Index) -> None:
-    number = next(n for n, p in enumerate(club.phrasings) if p.text == "rating of beginners")
-    fact = club.phrasings[number].fact
+    rating = profile(club, "rating")
     beginners = stem("beginners")
-    assert beginners in club.profiles[fact].keys
-    assert beginners not in club.profile_without(fact, number).keys
-    assert beginners not in club.salience_without(fact, number)
+    assert beginners in rating.keys
+    assert beginners in rating.without({0}).keys
+    assert beginners not in rating.without({1}).keys
+    assert beginners not in rating.without({1}).asked
 
 
 def test_a_phrasing_left_out_leaves_the_answer(club: Index) -> None:
-    number = next(n for n, p in enumerate(club.phrasings) if p.text == "rating of beginners")
-    fact = club.phrasings[number].fact
-    assert stem("results") in club.profile_without(fact, number).keys
+    assert stem("results") in profile(club, "rating").without({0, 1}).keys
 
 
 def test_a_word_of_more_phrasings_is_more_salient(tmp_path: Path) -> None:
@@ -160,9 +212,11 @@ def test_a_word_of_more_phrasings_is_more_salient(tmp_path: Path) -> None:
     - {id: b, question: opening hours, answer: From noon on.}
     """
     index = Index(make_small_base(tmp_path, facts))
-    salience = index.salience_without(0, -1)
-    assert salience[stem("chess")] > salience[stem("tables")] > 0
-    assert max(salience.values()) <= 1
+    chess, tables = (index.key(stem(word)) for word in ("chess", "tables"))
+    assert chess is not None
+    assert tables is not None
+    salience = [float(index.salience.of(key)[1][0]) for key in (chess, tables)]
+    assert 1 >= salience[0] > salience[1] > 0
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factdesk.desk import Desk
 from factdesk.matching.search import LeftOut
 from factdesk.reply import Answer
 from smallbases import ZOO
 
 if TYPE_CHECKING:
-    from factdesk.factbase.models import FactBase
+    from factdesk.desk import Desk
     from factdesk.matching.matcher import Matcher
 
 WORDS = sorted({word.strip("[]:,?.") for word in ZOO.split()} - {""})
@@ -25,7 +24,8 @@ jumbled = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=15).ma
 def test_any_text_is_matched(zoo: Matcher, text: str) -> None:
     match = zoo.match(text)
     assert 0 <= match.confidence <= 1
-    assert not (match.asks and match.states)
+    assert match.confidence <= match.likely <= 1
+    assert match.sure or not match.surer
     assert bool(match.candidates) == (zoo.best_fact(text) is not None)
 
 
@@ -37,10 +37,14 @@ def test_matching_twice_gives_the_same(zoo: Matcher, text: str) -> None:
 
 @given(jumbled)
 @settings(deadline=None, max_examples=50)
-def test_candidates_are_different_facts_from_the_best_down(zoo: Matcher, text: str) -> None:
-    candidates = zoo.match(text).candidates
-    scores = [candidate.evidence.score for candidate in candidates]
-    assert scores == sorted(scores, reverse=True)
+def test_candidates_are_different_facts_from_the_surest_down(zoo: Matcher, text: str) -> None:
+    match = zoo.match(text)
+    candidates = match.candidates
+    _, considered = zoo.consider(text)
+    sure = {zoo.index.facts[one.hit.fact].id: zoo.confidence.of(one.signs) for one in considered}
+    confidences = [sure[candidate.fact.id] for candidate in candidates]
+    assert confidences == sorted(confidences, reverse=True)
+    assert not confidences or match.confidence == confidences[0]
     assert len({candidate.fact.id for candidate in candidates}) == len(candidates)
     assert all(candidate.matched in candidate.fact.questions for candidate in candidates)
 
@@ -61,8 +65,8 @@ def test_a_text_that_touches_nothing_has_no_candidate(zoo: Matcher) -> None:
 
 def test_what_is_left_out_is_no_candidate(zoo: Matcher) -> None:
     for number, fact in enumerate(zoo.index.facts):
-        candidates = zoo.match(fact.question, LeftOut(fact=number)).candidates
-        assert fact not in [candidate.fact for candidate in candidates]
+        _, considered = zoo.consider(fact.question, LeftOut(fact=number))
+        assert number not in [one.hit.fact for one in considered]
 
 
 def test_the_phrasings_of_a_fact_are_its_questions(zoo: Matcher) -> None:
@@ -94,24 +98,23 @@ def test_a_foreign_word_makes_it_less_sure(zoo: Matcher) -> None:
     assert foreign.candidates[0].evidence.score < plain.candidates[0].evidence.score
 
 
-def test_every_bundled_question_is_answered_with_its_fact(bundled: FactBase) -> None:
-    desk = Desk(bundled)
+def test_every_bundled_question_is_answered_with_its_fact(bundled_desk: Desk) -> None:
     lost = [
         fact.question
-        for fact in bundled.facts
-        if not isinstance(reply := desk.ask(fact.question), Answer)
+        for fact in bundled_desk.base.facts
+        if not isinstance(reply := bundled_desk.ask(fact.question), Answer)
         or reply.candidate.fact.id != fact.id
     ]
     assert lost == []
 
 
-def test_no_question_that_a_curator_ruled_out_gets_that_fact(bundled: FactBase) -> None:
-    desk = Desk(bundled)
+def test_no_question_that_a_curator_ruled_out_gets_that_fact(bundled_desk: Desk) -> None:
     misled = [
         text
-        for fact in bundled.facts
+        for fact in bundled_desk.base.facts
         for text in fact.not_
-        if isinstance(reply := desk.ask(text), Answer) and reply.candidate.fact.id == fact.id
+        if isinstance(reply := bundled_desk.ask(text), Answer)
+        and reply.candidate.fact.id == fact.id
     ]
     assert misled == []
 

@@ -6,15 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factdesk.matching.matcher import Matcher
-from factdesk.matching.search import Hit, LeftOut, search
+from factdesk.matching.index import Index
+from factdesk.matching.search import VERBATIM, Hit, LeftOut, search
 from smallbases import ZOO, ZOO_SYNONYMS, make_small_base, read
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from factdesk.factbase.models import FactBase
-    from factdesk.matching.index import Index
 
 UNRELATED = """
 - id: rook
@@ -41,7 +38,8 @@ REWORDED = {
 
 
 def find(index: Index, text: str, left_out: LeftOut | None = None, limit: int = 8) -> list[Hit]:
-    return search(index, read(index, text), limit, left_out or LeftOut())
+    found = search(index, read(index, text), limit, left_out or LeftOut())
+    return list(found.hits) if found else []
 
 
 def best(index: Index, text: str) -> str:
@@ -49,8 +47,10 @@ def best(index: Index, text: str) -> str:
 
 
 def test_a_phrasing_asked_word_for_word_finds_its_fact(zoo_index: Index) -> None:
-    for phrasing in zoo_index.phrasings:
-        assert find(zoo_index, phrasing.text)[0].fact == phrasing.fact, phrasing.text
+    for row in zoo_index.rows:
+        hit = find(zoo_index, zoo_index.text(row))[0]
+        assert row in zoo_index.rows_of(hit.fact)
+        assert (hit.phrasing, hit.score) == (row, pytest.approx(VERBATIM))
 
 
 @pytest.mark.parametrize(("text", "fact_id"), REWORDED.items())
@@ -61,36 +61,38 @@ def test_other_words_for_a_question_find_its_fact(
 
 
 def test_a_phrasing_left_out_is_not_found(zoo_index: Index) -> None:
-    for number, phrasing in enumerate(zoo_index.phrasings):
-        hits = find(zoo_index, phrasing.text, LeftOut(phrasing=number))
-        assert number not in {hit.phrasing for hit in hits}
+    for row in zoo_index.rows:
+        hits = find(zoo_index, zoo_index.text(row), LeftOut(phrasings=(row,)))
+        assert row not in {hit.phrasing for hit in hits}
 
 
 def test_with_a_phrasing_left_out_another_finds_the_fact(zoo_index: Index) -> None:
-    number = next(n for n, p in enumerate(zoo_index.phrasings) if p.text.startswith("the age of"))
-    whole = find(zoo_index, "the age of the elephant Hanako")[0]
-    without = find(zoo_index, "the age of the elephant Hanako", LeftOut(phrasing=number))[0]
+    text = "the age of the elephant Hanako"
+    row = next(row for row in zoo_index.rows if zoo_index.text(row) == text)
+    whole = find(zoo_index, text)[0]
+    without = find(zoo_index, text, LeftOut(phrasings=(row,)))[0]
     assert without.fact == whole.fact
     assert without.score < whole.score
 
 
 def test_a_fact_left_out_is_not_found(zoo_index: Index) -> None:
-    for phrasing in zoo_index.phrasings:
-        hits = find(zoo_index, phrasing.text, LeftOut(fact=phrasing.fact))
-        assert phrasing.fact not in {hit.fact for hit in hits}
+    for number, fact in enumerate(zoo_index.facts):
+        for text in fact.questions:
+            hits = find(zoo_index, text, LeftOut(fact=number))
+            assert number not in {hit.fact for hit in hits}
 
 
 def test_what_is_left_out_once_is_there_the_next_time(zoo_index: Index) -> None:
     before = find(zoo_index, "tortoise of the zoo")
     find(zoo_index, "tortoise of the zoo", LeftOut(fact=before[0].fact))
-    find(zoo_index, "tortoise of the zoo", LeftOut(phrasing=before[0].phrasing))
+    find(zoo_index, "tortoise of the zoo", LeftOut(phrasings=(before[0].phrasing,)))
     assert find(zoo_index, "tortoise of the zoo") == before
 
 
 def test_an_unrelated_fact_changes_no_other_best_fact(tmp_path: Path, zoo_index: Index) -> None:
-    larger = Matcher(make_small_base(tmp_path, ZOO + UNRELATED, ZOO_SYNONYMS)).index
+    larger = Index(make_small_base(tmp_path, ZOO + UNRELATED, ZOO_SYNONYMS))
     assert best(larger, "move my rook") == "rook"
-    texts = [*REWORDED, *(phrasing.text for phrasing in zoo_index.phrasings)]
+    texts = [*REWORDED, *(text for fact in zoo_index.facts for text in fact.questions)]
     assert [best(larger, text) for text in texts] == [best(zoo_index, text) for text in texts]
 
 
@@ -118,7 +120,7 @@ def test_a_name_beside_the_question_points_at_a_fact(
     - {id: hanako-food, question: what does the elephant Hanako get for breakfast, answer: Hay.}
     - {id: other, question: opening hours of the kiosk, answer: All day.}
     """
-    index = Matcher(make_small_base(tmp_path, facts)).index
+    index = Index(make_small_base(tmp_path, facts))
     assert best(index, f"{context} What is there for breakfast?") == fact_id
 
 
@@ -134,7 +136,7 @@ def test_a_question_without_a_known_word_finds_nothing(zoo_index: Index, text: s
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_no_more_facts_are_found_than_wanted(zoo_index: Index, limit: int) -> None:
-    text = " ".join(phrasing.text for phrasing in zoo_index.phrasings)
+    text = " ".join(map(zoo_index.text, zoo_index.rows))
     assert len(find(zoo_index, text, limit=limit)) == limit
 
 
@@ -148,11 +150,11 @@ def test_hits_are_different_facts_from_the_best_down(zoo_index: Index, text: str
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
     assert len({hit.fact for hit in hits}) == len(hits)
-    assert all(0 < hit.score <= 1.001 for hit in hits)
-    assert all(zoo_index.phrasings[hit.phrasing].fact == hit.fact for hit in hits)
+    assert all(0 < hit.score <= VERBATIM for hit in hits)
+    assert all(hit.phrasing in zoo_index.rows_of(hit.fact) for hit in hits)
 
 
-def test_a_bundled_phrasing_finds_its_fact(bundled: FactBase) -> None:
-    index = Matcher(bundled).index
-    for phrasing in index.phrasings[::25]:
-        assert find(index, phrasing.text, limit=1)[0].fact == phrasing.fact, phrasing.text
+def test_a_bundled_phrasing_finds_its_fact(bundled_index: Index) -> None:
+    for row in bundled_index.rows[::25]:
+        (hit,) = find(bundled_index, bundled_index.text(row), limit=1)
+        assert row in bundled_index.rows_of(hit.fact), bundled_index.text(row)

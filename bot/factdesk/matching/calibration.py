@@ -113,6 +113,8 @@ def calibrate(index: Index, promises: Sequence[float]) -> Calibration | None:
     matcher = Matcher(index)
     trials = [*_asked(matcher, _spread(left_out)), *_ruled_out(matcher)]
     trials = _weighed(trials)
+    if not any(trial.answerable for trial in trials):
+        return None  # left out, a phrasing took all others of its fact with it
     curve = _fitted(trials)
     outcomes = _outcomes(trials)
     known = sum(trial.answerable for trial in trials)
@@ -217,6 +219,8 @@ def _fitted(trials: Sequence[Trial]) -> Curve:
         for trial in trials
         for one, right in zip(trial.considered, trial.right, strict=True)
     ]
+    if not rows:
+        return default_curve()
     signs, right, weights = zip(*rows, strict=True)
     return fit(signs, right, weights, default_curve(), BELIEF)
 

@@ -103,7 +103,7 @@ class Lexicon:
         text = raw.casefold()
         if len(text) > _LONGEST:
             return ()
-        for place in range(_SHORTEST_PART, len(text) - _SHORTEST_PART + 1):
+        for place in range(_SHORTEST_PART, len(raw) - _SHORTEST_PART + 1):
             halves = read_token(raw[:place]), read_token(raw[place:])
             if all(half.text in self._stem_of and not half.is_number for half in halves):
                 return () if is_english(text) else halves

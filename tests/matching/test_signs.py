@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factdesk.matching.search import LeftOut
+from factdesk.matching.signs import MOST_TERMS, Signs
+from smallbases import ZOO
+
+if TYPE_CHECKING:
+    from factdesk.matching.matcher import Matcher
+
+CHECKED = [
+    ("Why do the penguins swim?", "kind"),
+    ("How many lions are fed daily?", "measure"),
+    ("Where do the penguins swim in Oslo?", "name"),
+    ("I was in Oslo with Hanako. In what pool do the penguins swim?", "name_around"),
+    ("Where do the 14 penguins swim?", "figure"),
+    ("Do penguins never swim in the pool?", "negation"),
+    ("What damaged the aviary after it?", "relation"),
+    ("The penguins swim.", "remark"),
+]
+SHARES = [
+    *("score", "like", "like_of_kind", "votes", "covered", "pairs", "explained", "asked"),
+    *("unexplained_share", "rarest", "kind_share", "ruled_out_nearer", "alike_but"),
+]
+FLAGS = [
+    *("verbatim", "keywords", "kind", "measure", "name", "name_around", "figure", "negation"),
+    *("direction", "relation", "too_little", "remark"),
+]
+
+
+def signs(matcher: Matcher, text: str, left_out: LeftOut | None = None) -> Signs:
+    """The signs of the fact whose words fit best."""
+    _, considered = matcher.consider(text, left_out or LeftOut())
+    return considered[0].signs
+
+
+def row_of(matcher: Matcher, text: str) -> int:
+    return next(row for row in matcher.index.rows if matcher.index.text(row) == text)
+
+
+def test_a_phrasing_asked_word_for_word_has_every_sign_in_its_favour(zoo: Matcher) -> None:
+    for row in zoo.index.rows:
+        found = signs(zoo, zoo.index.text(row))
+        assert (found.score, found.verbatim, found.unexplained) == (1, 1, 0)
+        for share in (found.like, found.like_of_kind, found.covered, found.asked):
+            assert share == pytest.approx(1, abs=1e-5)
+        assert found.margin > 0
+
+
+def test_other_words_are_not_word_for_word(zoo: Matcher) -> None:
+    assert signs(zoo, "which pool have penguins").verbatim == 0
+
+
+@pytest.mark.parametrize(("text", "check"), CHECKED)
+def test_a_check_that_objects_is_a_sign(zoo: Matcher, text: str, check: str) -> None:
+    assert getattr(signs(zoo, text), check) == 1
+    assert getattr(signs(zoo, "Where do the penguins swim?"), check) == 0
+
+
+def test_each_foreign_word_is_counted(zoo: Matcher) -> None:
+    found = [
+        signs(zoo, f"Where do the penguins swim {foreign}?")
+        for foreign in ("", "xylophone", "xylophone trombone", "usually")
+    ]
+    assert [one.unexplained for one in found] == [0, 1, 2, 0]
+    assert [one.unexplained_light for one in found] == [0, 0, 0, 1]
+    shares = [one.unexplained_share for one in found[:3]]
+    assert shares == sorted(set(shares))
+
+
+def test_words_that_stand_together_nowhere_make_no_pair(zoo: Matcher) -> None:
+    assert signs(zoo, "penguins in the pool").pairs == 1
+    assert signs(zoo, "giraffe penguins").pairs == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("Which pool have the penguins?", 1),
+        ("Which mountain have the penguins?", -1),
+        ("Where do the penguins swim?", 0),
+    ],
+)
+def test_the_thing_asked_for_is_a_sign(zoo: Matcher, text: str, focus: int) -> None:
+    assert signs(zoo, text).focus == focus
+
+
+def test_the_nearer_a_ruled_out_question_the_less_is_left(zoo: Matcher) -> None:
+    honest = signs(zoo, "what did the storm do to the aviary")
+    ruled_out = signs(zoo, "what did the fire do to that aviary")
+    assert honest.not_like_margin > 0 > ruled_out.not_like_margin
+    assert honest.ruled_out_nearer == 0 < ruled_out.ruled_out_nearer
+    _, considered = zoo.consider("what did the fire do to that aviary")
+    assert "ruled out" in considered[0].weighed.against
+
+
+def test_a_ruled_out_question_left_out_rules_nothing_out(zoo: Matcher) -> None:
+    every = tuple(range(len(zoo.index.ruled_out.fact_of)))
+    left_out = LeftOut(ruled_out=every)
+    assert signs(zoo, "what did the fire do to that aviary", left_out).ruled_out_nearer == 0
+
+
+def test_a_phrasing_left_out_is_no_sign(zoo: Matcher) -> None:
+    text = "what did the storm do to the aviary"
+    whole = signs(zoo, text)
+    without = signs(zoo, text, LeftOut(phrasings=(row_of(zoo, text),)))
+    assert (whole.verbatim, without.verbatim) == (1, 0)
+    for name in ("score", "like", "like_of_kind", "meaning", "rarest"):
+        assert getattr(without, name) < getattr(whole, name), name
+
+
+def test_words_stand_together_in_no_phrasing_left_out(zoo: Matcher) -> None:
+    text = "feeding time of the lions"
+    left_out = LeftOut(phrasings=(row_of(zoo, text),))
+    assert signs(zoo, text).pairs == 1
+    assert signs(zoo, text, left_out).pairs < 1
+
+
+def test_a_rival_narrows_the_margins(zoo: Matcher) -> None:
+    alone = signs(zoo, "Where do the penguins swim?")
+    question = "Where do the penguins swim, where do the zebras graze?"
+    beside = signs(zoo, question)
+    _, (best, rival, *_) = zoo.consider(question)
+    assert beside.margin == pytest.approx(best.hit.score - rival.hit.score)
+    assert rival.signs.margin < 0
+    assert beside.margin < alone.margin
+    assert beside.like_margin < alone.like_margin
+    assert beside.votes < alone.votes == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("text", "keywords"), [("penguin pool", 1), ("where is the pool", 0)])
+def test_keywords_are_told_from_questions(zoo: Matcher, text: str, keywords: int) -> None:
+    assert signs(zoo, text).keywords == keywords
+
+
+words = st.sampled_from(sorted({word.strip("[]:,?.") for word in ZOO.split()} - {""}))
+
+
+@given(st.lists(words | st.text(max_size=5), max_size=14).map(" ".join))
+@settings(deadline=None, max_examples=150)
+def test_every_sign_is_within_its_bounds(zoo: Matcher, text: str) -> None:
+    _, considered = zoo.consider(text)
+    for one in considered:
+        found = one.signs._asdict()
+        assert all(value == value for value in found.values())  # noqa: PLR0124 - not a number
+        assert all(-1e-6 <= found[name] <= 1 + 1e-5 for name in SHARES)
+        assert all(found[name] in {0, 1} for name in FLAGS)
+        assert -1.01 <= one.signs.meaning <= 1.02
+        assert one.signs.focus in {-1, 0, 1}
+
+
+def test_more_words_than_are_paired_do_no_harm(zoo: Matcher) -> None:
+    many = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(2 * MOST_TERMS))
+    found = signs(zoo, f"where do the penguins swim {many}")
+    assert found.words > 2
+    assert 0 < found.pairs < 1

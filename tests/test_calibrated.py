@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache as once
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from factdesk.calibrated import FOLDER_VARIABLE, calibrated
+from factdesk.factbase.models import Location, SynonymGroup
+from factdesk.matching import calibration
+from factdesk.matching.index import Index
+from factdesk.settings import Settings
+from smallbases import MENAGERIE, ZOO, make_small_base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from factdesk.factbase.models import FactBase
+    from factdesk.matching.confidence import Confidence
+
+SETTINGS = Settings()
+CALIBRATE = calibration.calibrate
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> FactBase:
+    return make_small_base(tmp_path_factory.mktemp("menagerie"), MENAGERIE)
+
+
+@pytest.fixture(scope="module")
+def index(base: FactBase) -> Index:
+    return Index(base)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder that does not exist yet."""
+    folder = tmp_path / "some" / "cache"
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def truly(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """What a base of so many facts says when it is asked, which takes its time."""
+    small = Index(make_small_base(tmp_path_factory.mktemp("zoo"), ZOO))
+    bases = {len(each.facts): each for each in (index, small)}
+    return once(lambda facts, promises: CALIBRATE(bases[facts], promises))
+
+
+@pytest.fixture
+def asked(truly: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, ...]]:
+    """The promises that bases have been asked for; the same is truly asked but once."""
+    found: list[tuple[float, ...]] = []
+
+    def counted(index: Index, promises: tuple[float, ...]) -> object:
+        found.append(promises)
+        return truly(len(index.facts), promises)
+
+    monkeypatch.setattr(calibration, "calibrate", counted)
+    return found
+
+
+def plain(confidence: Confidence) -> object:
+    """A confidence as values that can be compared."""
+    curve = confidence.curve.to_json()
+    return (curve, confidence.answer, confidence.listen, confidence.careful)
+
+
+def kept(cache: Path) -> Path:
+    (file,) = cache.iterdir()
+    return file
+
+
+def test_what_was_found_is_remembered(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    first = calibrated(base, index, SETTINGS)
+    again = calibrated(base, index, SETTINGS)
+    assert plain(again) == plain(first)
+    assert asked == [(SETTINGS.promise, SETTINGS.promise_unasked)]
+    assert kept(cache).suffix == ".json"
+
+
+def test_a_base_too_small_to_be_asked_is_remembered_as_such(
+    tmp_path: Path, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    small = make_small_base(tmp_path, ZOO)
+    found = [calibrated(small, Index(small), SETTINGS) for _ in range(2)]
+    assert [one.careful for one in found] == [True, True]
+    assert plain(found[0]) == plain(found[1])
+    assert len(asked) == 1
+    assert kept(cache)
+
+
+def test_another_promise_is_found_anew(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    strict = calibrated(base, index, Settings(promise=0.9))
+    lenient = calibrated(base, index, Settings(promise=0.5))
+    assert lenient.answer < strict.answer
+    assert len(asked) == len(list(cache.iterdir())) == 2
+
+
+def changed(base: FactBase, **changes: object) -> FactBase:
+    """The base with something of its first fact changed."""
+    first, *others = base.facts
+    return replace(base, facts=(replace(first, **changes), *others))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "another"},
+        {"question": "What is the lion fed with?"},
+        {"phrasings": ("lion food", "lion diet", "what is for the lion")},
+        {"answer": "The lion eats what is left."},
+        {"not_": ("Who feeds the lion?",)},
+        {"see_also": ("lion-home",)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_base_that_has_changed_is_asked_anew(
+    base: FactBase,
+    index: Index,
+    cache: Path,
+    asked: list[tuple[float, ...]],
+    change: dict[str, object],
+) -> None:
+    calibrated(base, index, SETTINGS)
+    other = changed(base, **change)
+    calibrated(other, Index(other), SETTINGS)
+    assert len(asked) == len(list(cache.iterdir())) == 2
+
+
+def test_other_synonyms_are_asked_anew(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    calibrated(base, index, SETTINGS)
+    group = SynonymGroup(("lion", "big cat"), None, Location("synonyms.yaml", 1))
+    other = replace(base, synonyms=(group,))
+    calibrated(other, Index(other), SETTINGS)
+    assert len(asked) == len(list(cache.iterdir())) == 2
+
+
+def test_a_base_that_merely_moved_is_not_asked_anew(
+    tmp_path: Path, base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    calibrated(base, index, SETTINGS)
+    moved = make_small_base(tmp_path / "moved", MENAGERIE)
+    calibrated(moved, Index(moved), SETTINGS)
+    assert len(asked) == 1
+    assert kept(cache)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"\xff\xfe",
+        b'{"careful": false}',
+        b'{"careful": false, "curve": {}, "answer": 0, "listen": 0}',
+        b'{"careful": false, "curve": [1], "answer": 0, "listen": 0}',
+        b'{"careful": false, "curve": {"intercept": 0, "slopes": {"score": 1}, "spreads": {}}}',
+    ],
+)
+def test_what_cannot_be_read_is_found_anew_and_mended(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]], content: bytes
+) -> None:
+    first = calibrated(base, index, SETTINGS)
+    kept(cache).write_bytes(content)
+    assert plain(calibrated(base, index, SETTINGS)) == plain(first)
+    assert len(asked) == 2
+    assert plain(calibrated(base, index, SETTINGS)) == plain(first)
+    assert len(asked) == 2
+
+
+def test_half_of_what_was_kept_is_found_anew(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    first = calibrated(base, index, SETTINGS)
+    content = kept(cache).read_bytes()
+    kept(cache).write_bytes(content[: len(content) // 2])
+    assert plain(calibrated(base, index, SETTINGS)) == plain(first)
+    assert len(asked) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(
+    base: FactBase,
+    index: Index,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: list[tuple[float, ...]],
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "cache"))
+    first, again = (calibrated(base, index, SETTINGS) for _ in range(2))
+    assert plain(first) == plain(again)
+    assert len(asked) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.usefixtures("asked")
+def test_nothing_half_written_is_left_behind(base: FactBase, index: Index, cache: Path) -> None:
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        found = list(threads.map(lambda _: calibrated(base, index, SETTINGS), range(4)))
+    assert len({json.dumps(one.curve.to_json()) for one in found}) == 1
+    assert json.loads(kept(cache).read_text(encoding="utf-8"))["careful"] is False
+
+
+@pytest.mark.usefixtures("asked")
+def test_without_a_name_it_is_the_users_cache_folder(
+    base: FactBase, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(FOLDER_VARIABLE)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "user")
+    calibrated(base, index, SETTINGS)
+    assert kept(tmp_path / "user").suffix == ".json"
