@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -269,3 +269,17 @@ def test_a_reply_does_not_change() -> None:
     reply = Silence(SATURDAY, 0.0)
     with pytest.raises(FrozenInstanceError):
         reply.question = "another"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("facts", [14, 15, 20])
+def test_a_base_that_grows_is_answered_from_still(tmp_path: Path, facts: int) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    desk = Desk(replace(base, facts=base.facts[:facts]))
+    asked = [fact.question for fact in desk.base.facts]
+    assert [text for text in asked if not isinstance(desk.ask(text), Answer)] == []
+
+
+@pytest.mark.parametrize("promise", [0.5, 0.9])
+def test_a_word_that_two_facts_share_gets_a_choice(tmp_path: Path, promise: float) -> None:
+    desk = Desk(make_small_base(tmp_path, MENAGERIE), Settings(promise=promise))
+    assert isinstance(desk.ask("lion"), Choices)

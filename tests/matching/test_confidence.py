@@ -91,4 +91,6 @@ def test_an_honest_question_is_surer_than_a_dishonest_one(zoo: Matcher) -> None:
 def test_a_confidence_has_no_more_digits_than_two_machines_agree_on(zoo: Matcher) -> None:
     _, considered = zoo.consider("which penguins graze on hay")
     for one in considered:
-        assert zoo.confidence.of(one.signs) == round(zoo.confidence.curve.probability(one.signs), 4)
+        assert zoo.confidence.of_all([one.signs])[0] == round(
+            zoo.confidence.curve.probability(one.signs), 4
+        )

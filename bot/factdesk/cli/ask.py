@@ -51,6 +51,7 @@ def ask(
         )
     desk = Desk.open(base, load_settings())
     if batch is not None:
+        desk.warm()
         _answer_batch(desk, batch, listen=listen)
     elif as_json:
         from factdesk.cli.reply_json import reply_to_json

@@ -31,7 +31,9 @@ def chat(base: BaseOption = None) -> None:
 
     _enable_line_editing()
     console = Console(highlight=False)
-    conversation = Conversation(Desk.open(base, load_settings()), console)
+    desk = Desk.open(base, load_settings())
+    desk.warm()
+    conversation = Conversation(desk, console)
     console.print(f"{len(conversation.desk.base.facts)} facts at hand. :help for help.")
     while True:
         try:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from factdesk.factbase.problems import Problem
+from factdesk.matching.text import normal, read_words
 from factdesk.reply import Answer
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def check_questions(desk: Desk, advance: Callable[[], None] = lambda: None) -> l
     problems: list[Problem] = []
     for number, fact in enumerate(desk.base.facts):
         problems += _lost_phrasings(desk, number, fact)
-        problems += _wrongly_answered(desk, fact)
+        problems += _wrongly_answered(desk, number, fact)
         advance()
     problems += _alike(desk)
     return problems
@@ -66,10 +67,12 @@ def _alike(desk: Desk) -> Iterator[Problem]:
             )
 
 
-def _wrongly_answered(desk: Desk, fact: Fact) -> Iterator[Problem]:
+def _wrongly_answered(desk: Desk, number: int, fact: Fact) -> Iterator[Problem]:
+    phrasings = {normal(phrasing.words) for phrasing in desk.matcher.phrasings_of(number)}
     for text in fact.not_:
         reply = desk.ask(text)
-        if isinstance(reply, Answer) and reply.candidate.fact.id == fact.id:
+        answered = isinstance(reply, Answer) and reply.candidate.fact.id == fact.id
+        if answered or normal(read_words(text)) in phrasings:
             yield _at(
                 fact,
                 f"“{text}” is under `not:` and gets this fact all the same; "

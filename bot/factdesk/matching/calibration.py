@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from factdesk.matching.confidence import ALWAYS_AGAINST, Confidence, careful, default_curve
+from factdesk.matching.confidence import (
+    ALWAYS_AGAINST,
+    Confidence,
+    careful,
+    default_curve,
+    shared_out,
+)
 from factdesk.matching.curve import fit
 from factdesk.matching.matcher import Matcher
 from factdesk.matching.rows import Comparison
@@ -43,6 +49,7 @@ OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two phrasings are left out together
 ALIKE = 0.6  # the same for `not:` questions: many think of the same ones, but not of all
 NEVER = 2.0  # a bar that no probability reaches
+ENOUGH_TRIALS = 400  # with fewer a promise may be unproven rather than impossible
 PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
 LEAST_ANSWERED = 5  # a bar that lets fewer trials through is chance
 
@@ -130,6 +137,8 @@ def confidence_of(calibration: Calibration | None) -> Confidence:
     """How sure one may be: the first bar is for questions asked, the second for those overheard."""
     if calibration is None:
         return careful()
+    if calibration.bars[0].bar == NEVER and calibration.trials < ENOUGH_TRIALS:
+        return careful()  # not that the promise cannot be kept: so few trials cannot show it
     answer, listen = (bar.bar for bar in calibration.bars[:2])
     return Confidence(calibration.curve, answer, max(answer, listen), careful=False)
 
@@ -236,7 +245,7 @@ def _outcomes(trials: Sequence[Trial]) -> list[_Outcome]:
 
 
 def _outcome(trial: Trial, curve: Curve) -> _Outcome:
-    probabilities = [curve.probability(one.signs) for one in trial.considered]
+    probabilities = shared_out(curve, [one.signs for one in trial.considered])
     best = int(np.argmax(probabilities))
     allowed = ALWAYS_AGAINST.isdisjoint(trial.considered[best].weighed.against)
     return _Outcome(probabilities[best] if allowed else 0.0, trial.right[best], trial.weight)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factdesk.matching.curve import Curve, curve_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from factdesk.matching.evidence import Check
@@ -49,9 +50,9 @@ class Confidence:
     listen: float
     careful: bool
 
-    def of(self, signs: Signs) -> float:
-        """The probability, 0 to 1, that the fact with these signs is the right answer."""
-        return round(self.curve.probability(signs), DIGITS)
+    def of_all(self, candidates: Sequence[Signs]) -> list[float]:
+        """The probability, 0 to 1, that each of some facts is the right answer."""
+        return [round(p, DIGITS) for p in shared_out(self.curve, candidates)]
 
     def suffices(
         self,
@@ -74,7 +75,16 @@ class Confidence:
             forbidden = bool(against) or other_kind or bool(signs.unexplained_light)
         else:
             forbidden = not ALWAYS_AGAINST.isdisjoint(against)
+        # Word for word what the curator says this fact answers, and no other: beyond any promise.
+        if signs.verbatim and signs.margin > 0 and "ruled out" not in against:
+            return True
         return not forbidden and confidence >= (self.listen if unasked else self.answer)
+
+
+def shared_out(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
+    """The probability of each of some facts. Only one can be the right one: together at most 1."""
+    alone = [curve.probability(signs) for signs in candidates]
+    return [probability / max(sum(alone), 1.0) for probability in alone]
 
 
 def careful() -> Confidence:

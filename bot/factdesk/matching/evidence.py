@@ -176,15 +176,19 @@ def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iter
         if unit.maybe_function or _fit(unit, profile.keys) >= ENOUGH:
             continue
         said = f"Your question says {_quoted(unit)}"
+        check: Check
         if unit.is_number:
             if profile.numbers.isdisjoint(unit.keys):
                 yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
         elif _is_name(index, unit):
             named = f"Your question names {_quoted(unit)}"
-            check: Check = "name" if unit in question.units else "name around"
+            check = "name" if unit in question.units else "name around"
             yield Objection(check, f"{named}; the nearest fact is not about that.")
         elif unit in question.units and not unit.light:
-            yield Objection("word", f"{said}, which the nearest fact does not explain.")
+            # What does not ask may be keywords, but then none of them is foreign to the fact.
+            remark = not question.asks and not profile.stated
+            check = "remark" if remark else "word"
+            yield Objection(check, f"{said}, which the nearest fact does not explain.")
 
 
 def _unrelated(
@@ -216,6 +220,7 @@ def _turned_around(index: Index, question: Question, profile: FactProfile) -> bo
         return False  # keywords have no direction
     for first, second in index.names.pairs(question.words):
         turned = profile.orders[second, first]
-        if turned >= TURNED_IN and turned > TURNED * profile.orders[first, second]:
+        enough = min(TURNED_IN, len(profile.phrasings))
+        if turned >= enough and turned > TURNED * profile.orders[first, second]:
             return True
     return False

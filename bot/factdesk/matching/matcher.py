@@ -90,13 +90,13 @@ class Matcher:
         question, considered = self.consider(text)
         if not considered:
             return Match((), 0.0, 0.0, sure=False, surer=False, asks=question.asks)
-        probabilities = [self.confidence.of(one.signs) for one in considered]
+        probabilities = self.confidence.of_all([one.signs for one in considered])
         order = sorted(range(len(considered)), key=lambda place: (-probabilities[place], place))
         best, confidence = considered[order[0]], probabilities[order[0]]
         return Match(
             candidates=tuple(self._candidate(considered[place], considered) for place in order),
             confidence=confidence,
-            likely=min(sum(probabilities), 1.0),
+            likely=sum(probabilities),
             sure=self.confidence.suffices(confidence, best.signs, best.weighed.against),
             surer=self.confidence.suffices(
                 confidence, best.signs, best.weighed.against, unasked=True
