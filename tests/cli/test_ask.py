@@ -168,3 +168,10 @@ def test_a_single_problem_is_counted_as_one(base: Path) -> None:
     (base / "facts" / "more.yml").touch()
     *_, summary = problems_of(factdesk("ask", "--base", base, SATURDAY))
     assert summary.endswith("does not load: 1 problem, listed above.")
+
+
+def test_a_setting_that_cannot_be_used_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTDESK_PROMISE", "2")
+    run = factdesk("ask", "when")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("The setting 'promise' cannot be '2'.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, get_args
 
@@ -94,3 +95,19 @@ def test_a_confidence_has_no_more_digits_than_two_machines_agree_on(zoo: Matcher
         assert zoo.confidence.of_all([one.signs])[0] == round(
             zoo.confidence.curve.probability(one.signs), 4
         )
+
+
+def test_the_probabilities_of_rivals_add_up_to_one_at_most(zoo: Matcher) -> None:
+    _, considered = zoo.consider("what do the penguins and the zebras of the zoo eat")
+    signs = [one.signs for one in considered]
+    assert len(signs) > 1
+    assert sum(zoo.confidence.of_all(signs)) <= 1.001
+    assert sum(zoo.confidence.of_all([signs[0]] * 3)) <= 1.001
+
+
+def test_a_phrasing_of_one_fact_alone_is_beyond_any_promise(zoo: Matcher) -> None:
+    never = replace(zoo.confidence, answer=2.0, listen=2.0, careful=False)
+    (best, *_) = zoo.consider("Where do the penguins swim?")[1]
+    assert not never.suffices(0.9, best.signs, frozenset())
+    assert never.suffices(0.9, best.signs, frozenset(), verbatim=True)
+    assert not never.suffices(0.9, best.signs, frozenset({"ruled out"}), verbatim=True)

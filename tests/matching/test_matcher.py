@@ -41,7 +41,9 @@ def test_candidates_are_different_facts_from_the_surest_down(zoo: Matcher, text:
     match = zoo.match(text)
     candidates = match.candidates
     _, considered = zoo.consider(text)
-    sure = {zoo.index.facts[one.hit.fact].id: zoo.confidence.of(one.signs) for one in considered}
+    probabilities = zoo.confidence.of_all([one.signs for one in considered])
+    ids = [zoo.index.facts[one.hit.fact].id for one in considered]
+    sure = dict(zip(ids, probabilities, strict=True))
     confidences = [sure[candidate.fact.id] for candidate in candidates]
     assert confidences == sorted(confidences, reverse=True)
     assert not confidences or match.confidence == confidences[0]

@@ -60,6 +60,7 @@ class Confidence:
         signs: Signs,
         against: AbstractSet[Check],
         *,
+        verbatim: bool = False,
         unasked: bool = False,
     ) -> bool:
         """Whether one may answer.
@@ -68,6 +69,7 @@ class Confidence:
             confidence: the probability of the best fact.
             signs: its signs.
             against: the checks that speak against it.
+            verbatim: whether the question is word for word a phrasing of this fact alone.
             unasked: whether the desk merely overheard the question.
         """
         if self.careful:
@@ -75,9 +77,8 @@ class Confidence:
             forbidden = bool(against) or other_kind or bool(signs.unexplained_light)
         else:
             forbidden = not ALWAYS_AGAINST.isdisjoint(against)
-        # Word for word what the curator says this fact answers, and no other: beyond any promise.
-        if signs.verbatim and signs.margin > 0 and "ruled out" not in against:
-            return True
+        if verbatim and "ruled out" not in against:
+            return True  # the curator says so: beyond any promise
         return not forbidden and confidence >= (self.listen if unasked else self.answer)
 
 

@@ -97,11 +97,26 @@ class Matcher:
             candidates=tuple(self._candidate(considered[place], considered) for place in order),
             confidence=confidence,
             likely=sum(probabilities),
-            sure=self.confidence.suffices(confidence, best.signs, best.weighed.against),
-            surer=self.confidence.suffices(
-                confidence, best.signs, best.weighed.against, unasked=True
-            ),
+            sure=self._suffices(best, confidence, considered, unasked=False),
+            surer=self._suffices(best, confidence, considered, unasked=True),
             asks=question.asks,
+        )
+
+    def _suffices(
+        self,
+        best: Considered,
+        confidence: float,
+        considered: Sequence[Considered],
+        *,
+        unasked: bool,
+    ) -> bool:
+        others = (one for one in considered if one is not best)
+        return self.confidence.suffices(
+            confidence,
+            best.signs,
+            best.weighed.against,
+            verbatim=best.hit.score > 1 and not any(one.hit.score > 1 for one in others),
+            unasked=unasked,
         )
 
     def _candidate(self, one: Considered, considered: Sequence[Considered]) -> Candidate:
