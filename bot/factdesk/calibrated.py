@@ -1,6 +1,6 @@
 """The calibration of a base, remembered from one start to the next.
 
-It costs a second or so and depends on nothing but the base, the promise and the program, so it is
+It costs some seconds and depends on nothing but the base, the promise and the program, so it is
 kept in the user's cache folder under a name made of these. Where that folder cannot be used, it is
 simply done anew.
 """
@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +79,8 @@ def _read(path: Path) -> Confidence | None:
 
 def _write(path: Path, confidence: Confidence) -> None:
     """In one step: another process must never read half of it."""
+    import tempfile  # noqa: PLC0415 - only the first start with a base writes
+
     content = {
         "careful": confidence.careful,
         "curve": confidence.curve.to_json(),

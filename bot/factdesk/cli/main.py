@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from typing import Annotated
@@ -11,6 +12,8 @@ import typer
 from factdesk import __version__
 from factdesk.cli import article, ask, chat, check, exam, facts, init
 from factdesk.cli.options import UsageProblem
+
+GARBAGE_THRESHOLD = 200_000
 
 app = typer.Typer(
     name="factdesk",
@@ -49,6 +52,8 @@ def main() -> None:
     from factdesk.factbase.problems import FactBaseError
     from factdesk.settings import SettingsError
 
+    # Reading a base makes very many objects, none of them garbage: do not look so often.
+    gc.set_threshold(GARBAGE_THRESHOLD)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # What a terminal cannot show or did not send properly is replaced, never a crash.
         if isinstance(stream, io.TextIOWrapper):

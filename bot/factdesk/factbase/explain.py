@@ -6,7 +6,6 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from rapidfuzz import fuzz, process, utils
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +138,8 @@ def _pattern_in_words(error: ErrorDetails) -> str:
 
 
 def _unknown_field(name: str, known: list[str]) -> str:
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a problem needs it
+
     nearest = process.extractOne(
         name, known, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_NEAREST
     )

@@ -12,8 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from factdesk.matching import english
 from factdesk.matching.meanings import load_meanings
@@ -129,6 +127,9 @@ class Lexicon:
         allowed = _allowed_edits(text)
         if not allowed:
             return []
+        from rapidfuzz import process  # noqa: PLC0415 - many a question has no typo
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         near = process.extract(
             text,
             self._spellings.near(text, allowed),
