@@ -21,6 +21,8 @@ DIGITS = 4  # what two machines may compute differently must not decide
 
 CAREFUL_BAR = 0.5
 
+TIED = 0.05  # probabilities that differ by less are as good as equal
+
 # What no likeness makes up for, on any base.
 ALWAYS_AGAINST: frozenset[Check] = frozenset(
     {"ruled out", "remark", "figure", "name", "negation", "direction"}
@@ -83,9 +85,18 @@ class Confidence:
 
 
 def shared_out(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
-    """The probability of each of some facts. Only one can be the right one: together at most 1."""
+    """The probability of each of some facts.
+
+    Only one can be the right one: where two are about equally probable, neither is more than
+    even odds.
+    """
     alone = [curve.probability(signs) for signs in candidates]
-    return [probability / max(sum(alone), 1.0) for probability in alone]
+    found = []
+    for place, probability in enumerate(alone):
+        rival = max((*alone[:place], *alone[place + 1 :]), default=0.0)
+        tied = rival > probability - TIED
+        found.append(probability / max(probability + rival, 1.0) if tied else probability)
+    return found
 
 
 def careful() -> Confidence:
