@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DIGITS = 4  # what two machines may compute differently must not decide
 
-CAREFUL_BAR = 0.5
+CAREFUL_BAR = 0.6  # clearly more than even odds
 
 TIED = 0.05  # probabilities that differ by less are as good as equal
 

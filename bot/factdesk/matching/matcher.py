@@ -96,7 +96,7 @@ class Matcher:
         return Match(
             candidates=tuple(self._candidate(considered[place], considered) for place in order),
             confidence=confidence,
-            likely=sum(probabilities),
+            likely=min(sum(probabilities), 1.0),
             sure=self._suffices(best, confidence, considered, unasked=False),
             surer=self._suffices(best, confidence, considered, unasked=True),
             asks=question.asks,
