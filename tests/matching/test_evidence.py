@@ -224,7 +224,7 @@ def test_each_check_that_objects_is_against_the_fact(zoo: Matcher) -> None:
     assert found.against == {"figure", "word", "kind"}
 
 
-def test_a_further_objection_is_told_first(zoo: Matcher) -> None:
+def test_a_further_objection_is_told_last(zoo: Matcher) -> None:
     found = weighed(zoo.index, "Why do the penguins swim?")
     further = found.objections[0]._replace(check="name", sentence="Another.")
-    assert found.objected(further).objections == (further, *found.objections)
+    assert found.objected(further).objections == (*found.objections, further)

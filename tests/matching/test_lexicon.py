@@ -142,3 +142,10 @@ def test_any_word_has_a_reading(text: str) -> None:
         readings = LEXICON.read(found)
         assert readings
         assert all(0 < reading.quality <= 1 and reading.stem for reading in readings)
+
+
+def test_a_word_with_a_capital_is_no_misspelt_function_word() -> None:
+    lexicon = Lexicon(read_words("what the lions paid per kilo about evening"))
+    capital, lower = read_words("in Abuot, abuot")[1:]
+    assert [reading.how for reading in lexicon.read(lower)] == ["typo"]
+    assert [reading.how for reading in lexicon.read(capital)] == ["unknown"]

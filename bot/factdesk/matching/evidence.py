@@ -88,8 +88,8 @@ class Weighed:
         return frozenset(objection.check for objection in self.objections)
 
     def objected(self, objection: Objection) -> Weighed:
-        """The same with one more objection, the most telling."""
-        return replace(self, objections=(objection, *self.objections))
+        """The same with one more objection; those that name a word tell more and stay in front."""
+        return replace(self, objections=(*self.objections, objection))
 
 
 def weigh(

@@ -67,7 +67,11 @@ class Lexicon:
         """The ways to read a word, best first; its own stem when the base does not know it."""
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
-        return self._readings(word.text, word.stem)
+        readings = self._readings(word.text, word.stem)
+        if word.capitalised and readings[0].how == "typo":
+            # Nobody writes a function word with a capital: "Peru" is not "per".
+            readings = tuple(r for r in readings if not english.is_function(r.word))
+        return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
 
     def rejoin(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words as the base writes them, where it joins or splits them otherwise.

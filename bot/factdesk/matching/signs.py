@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _NOTHING = np.float32(0)
 MOST_TERMS = 60  # words of a question of which it is found out which stand together
+NEARLY_OWN = 0.8  # likeness to a phrasing from which on only the fact's own `not:` questions count
 VOTERS = 10  # of the likest phrasings, those that may vote for their fact
 
 
@@ -63,7 +64,8 @@ class Signs(NamedTuple):
         not_like_margin: how much liker the likest phrasing is than any `not:` question of the
             fact.
         not_of_kind_margin: the same among those of the question's kind.
-        ruled_out_margin: the same among those of all facts that fit.
+        ruled_out_margin: the same among those of all facts that fit, unless the question is nearly one
+            of this fact itself.
         ruled_out_nearer: how much liker the likest `not:` question of any fact is than the likest
             phrasing, 0 when it is not.
         alike_but: the likeness where some check speaks against the fact: nearly a known question,
@@ -185,6 +187,9 @@ class SignReader:
         like, like_of_kind = self._like[own], self._like_of_kind[own]
         meaning = self._meaning[own]
         own_not = self._not_fact == hit.fact
+        own_of_kind = _most(self._not_like_of_kind[own_not])
+        # What another fact does not answer, this one may: it is nearly asked for that itself.
+        ruled_out = own_of_kind if like_of_kind >= NEARLY_OWN else self._ruled_out
         missing = [
             (unit, term.weight)
             for unit, term, explanation in zip(
@@ -217,9 +222,9 @@ class SignReader:
             kind_share=float(self._kind_share[own]),
             focus=self._focus(weighed),
             not_like_margin=like - _most(self._not_like[own_not]),
-            not_of_kind_margin=like_of_kind - _most(self._not_like_of_kind[own_not]),
-            ruled_out_margin=like_of_kind - self._ruled_out,
-            ruled_out_nearer=max(self._ruled_out - like, 0.0),
+            not_of_kind_margin=like_of_kind - own_of_kind,
+            ruled_out_margin=like_of_kind - ruled_out,
+            ruled_out_nearer=max(ruled_out - like, 0.0),
             alike_but=like if weighed.against else 0.0,
             **{check.replace(" ", "_"): float(check in weighed.against) for check in _CHECKS},
         )
