@@ -64,8 +64,8 @@ class Signs(NamedTuple):
         not_like_margin: how much liker the likest phrasing is than any `not:` question of the
             fact.
         not_of_kind_margin: the same among those of the question's kind.
-        ruled_out_margin: the same among those of all facts that fit, unless the question is nearly one
-            of this fact itself.
+        ruled_out_margin: the same among those of all facts that fit, unless the question is nearly
+            one of this fact itself.
         ruled_out_nearer: how much liker the likest `not:` question of any fact is than the likest
             phrasing, 0 when it is not.
         alike_but: the likeness where some check speaks against the fact: nearly a known question,
