@@ -52,7 +52,7 @@ def _fingerprint(base: FactBase, settings: Settings) -> str:
     """Of all that a calibration depends on."""
     digest = hashlib.sha256(f"{__version__} {settings.promise}".encode())
     for path in sorted(Path(matching.__file__).parent.rglob("*")):
-        if path.suffix != ".pyc":
+        if path.is_file() and path.suffix != ".pyc":
             state = path.stat()
             digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
     for fact in base.facts:

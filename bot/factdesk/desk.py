@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
 
 MAX_CHOICES = 3
+CLEAR = 0.15  # of the score over the next fact's: not "about equally well" any more
 LIKELY = 0.05  # chance that the right fact is among the choices, from which on they are offered
 
 
@@ -106,11 +107,18 @@ class Desk:
             reason = "No word of your question is known here."
             return NoAnswer(question, match.confidence, (), reason)
         objections = match.candidates[0].evidence.objections
-        reason = objections[0] if objections else "Several facts fit about equally well."
+        reason = objections[0] if objections else _doubt(match)
         offered = match.candidates[:MAX_CHOICES]
         if match.likely >= LIKELY:
             return Choices(question, match.confidence, offered, reason)
         return NoAnswer(question, match.confidence, offered, reason)
+
+
+def _doubt(match: Match) -> str:
+    """Why not to answer although no check speaks against the best fact."""
+    if match.candidates[0].evidence.margin < CLEAR:
+        return "Several facts fit about equally well."
+    return "The nearest fact does not fit well enough to be sure that you mean it."
 
 
 def _too_long(question: str, *, listening: bool) -> Reply:

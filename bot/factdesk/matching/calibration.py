@@ -23,7 +23,7 @@ from factdesk.matching.confidence import (
     Confidence,
     careful,
     default_curve,
-    shared_out,
+    probabilities_of,
 )
 from factdesk.matching.curve import fit
 from factdesk.matching.matcher import Matcher
@@ -163,10 +163,10 @@ def _asked(matcher: Matcher, rows: Sequence[int]) -> Iterator[Trial]:
         _, considered = matcher.consider(index.text(row), LeftOut(phrasings=_alike(index, row)))
         right = tuple(one.hit.fact == number for one in considered)
         if not considered or not _related(index.facts[considered[0].hit.fact], fact):
-            yield Trial(considered, right, 1 - WITHOUT_FACT, answerable=True)
+            yield Trial(considered, right, 1.0, answerable=True)
         _, considered = matcher.consider(index.text(row), LeftOut(fact=number))
         if not considered or not _related(index.facts[considered[0].hit.fact], fact):
-            yield Trial(considered, (False,) * len(considered), WITHOUT_FACT, answerable=False)
+            yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
 
 
 def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
@@ -179,7 +179,7 @@ def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
             text, LeftOut(ruled_out=_nearly_the_same(index, index.ruled_out, place, places, ALIKE))
         )
         if considered and considered[0].hit.fact == number:  # another fact may well answer it
-            yield Trial(considered, (False,) * len(considered), WITHOUT_FACT, answerable=False)
+            yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
 
 
 def _alike(index: Index, row: int) -> tuple[int, ...]:
@@ -245,7 +245,7 @@ def _outcomes(trials: Sequence[Trial]) -> list[_Outcome]:
 
 
 def _outcome(trial: Trial, curve: Curve) -> _Outcome:
-    probabilities = shared_out(curve, [one.signs for one in trial.considered])
+    probabilities = probabilities_of(curve, [one.signs for one in trial.considered])
     best = int(np.argmax(probabilities))
     allowed = ALWAYS_AGAINST.isdisjoint(trial.considered[best].weighed.against)
     return _Outcome(probabilities[best] if allowed else 0.0, trial.right[best], trial.weight)

@@ -54,7 +54,7 @@ class Confidence:
 
     def of_all(self, candidates: Sequence[Signs]) -> list[float]:
         """The probability, 0 to 1, that each of some facts is the right answer."""
-        return [round(p, DIGITS) for p in shared_out(self.curve, candidates)]
+        return [round(p, DIGITS) for p in probabilities_of(self.curve, candidates)]
 
     def suffices(
         self,
@@ -84,7 +84,7 @@ class Confidence:
         return not forbidden and confidence >= (self.listen if unasked else self.answer)
 
 
-def shared_out(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
+def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
     """The probability of each of some facts.
 
     Only one can be the right one: where two are about equally probable, neither is more than
