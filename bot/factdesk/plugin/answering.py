@@ -1,0 +1,115 @@
+"""Interactions answered: in time, once, and with one clear sentence when something fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+import aiohttp
+import discord
+
+from factdesk.plugin import delivery
+from factdesk.plugin.cards import notice
+from factdesk.plugin.drawing import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from factdesk.plugin.card import Card
+
+log = logging.getLogger(__name__)
+
+DEFER_AFTER: Final = 1.5  # seconds of work, of the three that Discord gives
+_FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+_PAUSES: Final = (0.2, 0.4, 0.8, 1.6)
+
+Interaction = discord.Interaction[Any]
+
+
+def embeds_allowed(interaction: Interaction) -> bool:
+    """Whether an embed may be shown where the interaction came from."""
+    return interaction.guild_id is None or interaction.app_permissions.embed_links
+
+
+async def respond(interaction: Interaction, card: Card, *, private: bool) -> bool:
+    """Answer with a new message.
+
+    Args:
+        interaction: not yet answered, or deferred.
+        card: what to show.
+        private: whether only the person who acted sees it.
+
+    Returns:
+        Whether the person has it, as far as Discord tells.
+    """
+    drawing = drawn(card, embeds=embeds_allowed(interaction))
+    if interaction.response.is_done():
+        return await _try(interaction, lambda: _replace(interaction, card))
+
+    async def act() -> None:
+        await interaction.response.send_message(**drawing.to_send(), ephemeral=private)
+
+    return await _try(interaction, act)
+
+
+async def change(interaction: Interaction, card: Card) -> bool:
+    """Answer by making the message that was pressed on show something else."""
+    drawing = drawn(card, embeds=embeds_allowed(interaction))
+    return await _try(interaction, lambda: interaction.response.edit_message(**drawing.to_edit()))
+
+
+async def tell(interaction: Interaction, text: str) -> bool:
+    """Answer with one sentence that only the person who acted sees."""
+    return await respond(interaction, notice(text), private=True)
+
+
+async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> bool:
+    """Answer with a form. What is entered comes as an event: nothing waits for it here."""
+    modal.stop()  # discord.py would keep it, waiting; ours is read from the event
+    return await _try(interaction, lambda: interaction.response.send_modal(modal))
+
+
+async def acknowledge(interaction: Interaction) -> bool:
+    """Answer a press without showing anything."""
+    return await _try(interaction, interaction.response.defer)
+
+
+async def _replace(interaction: Interaction, card: Card) -> None:
+    drawing = drawn(card, embeds=embeds_allowed(interaction))
+    await interaction.edit_original_response(**drawing.to_edit())
+
+
+async def _try(interaction: Interaction, act: Callable[[], Awaitable[Any]]) -> bool:
+    try:
+        await delivery.persist(act, _PAUSES)
+    except _FAILURES as error:
+        if delivery.was_answered(error):
+            return True
+        if delivery.has_expired(error):
+            log.info("An interaction had expired before it could be answered.")
+        else:
+            log.warning("An interaction could not be answered: %s", delivery.told(error))
+        return False
+    return True
+
+
+async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> bool:
+    """Answer with what some work makes; ask Discord for patience when it takes its time.
+
+    Returns:
+        Whether the person has the answer, as far as Discord tells.
+    """
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+    if not done:
+        await _try(
+            interaction, lambda: interaction.response.defer(ephemeral=private, thinking=True)
+        )
+    return await respond(interaction, await task, private=private)
+
+
+def seconds(wait: float) -> str:
+    """A time to wait, as said: "4 seconds"."""
+    whole = max(1, round(wait + 0.5))
+    return f"{whole} {'second' if whole == 1 else 'seconds'}"
