@@ -1,24 +1,64 @@
 """What an operator or a host may set, and where it is looked up.
 
 Set in code > environment (`FACTDESK_PROMISE`) > `.env` > `factdesk.toml` > default. Both files are
-looked for in the current folder.
+looked for in the current folder. The token also stands in the environment or in `.env` as
+`DISCORD_TOKEN`, which there comes before `FACTDESK_TOKEN`.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    create_model,
+)
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 PREFIX = "FACTDESK_"
+TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable
 DOTENV = ".env"
 TOML = "factdesk.toml"
+STORE_FILE = "factdesk.sqlite3"
+
+MAX_DAYS = 90
+MAX_QUESTIONS = 600
+MAX_PAUSE = 86_400.0
+MAX_SNOWFLAKE = 2**63 - 1
+SHOWN = 80  # characters of a wrong value
 
 
 class SettingsError(Exception):
     """A setting that cannot be used; the message says which, where and what to do."""
+
+
+def _listed(value: object) -> object:
+    """The items of a list written as one text, as in the environment: `1, 2`, `1 2`, `[1, 2]`."""
+    if isinstance(value, str):
+        text = value.strip()
+        return json.loads(text) if text.startswith("[") else re.split(r"[,\s]+", text.strip(", "))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return [value]
+    return value
+
+
+def _lowered(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+Channel = Annotated[int, Field(gt=0, le=MAX_SNOWFLAKE)]
+Seconds = Annotated[float, Field(ge=0, le=MAX_PAUSE, allow_inf_nan=False)]
 
 
 class Settings(BaseModel):
@@ -32,11 +72,82 @@ class Settings(BaseModel):
         lt=1,
         description="The share of answers that shall be right, from 0.5 to below 1.",
     )
+    base: Path | None = Field(
+        default=None,
+        description="The folder of another fact base; without it the one that ships is served.",
+    )
+    token: SecretStr | None = Field(
+        default=None,
+        repr=False,
+        description="The bot's token, a text, as Discord's developer portal shows it.",
+    )
+    message_content: bool = Field(
+        default=False,
+        description="Whether the bot may read what it is not asked, to listen in channels: true "
+        "or false. Discord's developer portal must grant it too.",
+    )
+    listen_in: Annotated[frozenset[Channel], BeforeValidator(_listed)] = Field(
+        default=frozenset(),
+        description="Ids of the channels to listen in, such as 123, 456; it takes message_content.",
+    )
+    store: str | None = Field(
+        default=None,
+        repr=False,  # an address may hold a password
+        description="Where to remember things: the path of a SQLite file or a database's address.",
+    )
+    keep_replies_days: int = Field(
+        default=7,
+        ge=1,
+        le=MAX_DAYS,
+        description=f"For how many days replies follow their questions, from 1 to {MAX_DAYS}.",
+    )
+    questions_per_minute: int = Field(
+        default=20,
+        ge=1,
+        le=MAX_QUESTIONS,
+        description=f"How many questions one asker may ask in a minute, 1 to {MAX_QUESTIONS}.",
+    )
+    channel_pause: Seconds = Field(
+        default=20,
+        description="Seconds between two answers in a channel that is listened to, 0 to 86400.",
+    )
+    asker_pause: Seconds = Field(
+        default=60,
+        description="Seconds between two answers to one asker in channels that are listened to, "
+        "0 to 86400.",
+    )
+    repeat_pause: Seconds = Field(
+        default=600,
+        description="Seconds until the same question is answered again in a channel that is "
+        "listened to, 0 to 86400.",
+    )
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lowered)] = Field(
+        default="text", description="How the log is written: text or json."
+    )
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], BeforeValidator(_lowered)
+    ] = Field(
+        default="info", description="From where on it is logged: debug, info, warning or error."
+    )
 
     @property
     def promise_unasked(self) -> float:
         """The promise for speaking up in a channel: half as many wrong answers."""
         return 1 - (1 - self.promise) / 2
+
+    @property
+    def listening(self) -> bool:
+        """Whether the bot listens in channels: some are named, and it may read them."""
+        return self.message_content and bool(self.listen_in)
+
+    @property
+    def store_address(self) -> Path | str:
+        """Where things are remembered: the path of a SQLite file, or a database's address."""
+        if self.store is None:
+            from platformdirs import user_data_path  # noqa: PLC0415 - only when it is not named
+
+            return user_data_path("factdesk", appauthor=False) / STORE_FILE
+        return self.store if "://" in self.store else Path(self.store).expanduser()
 
 
 def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever a host sets
@@ -55,7 +166,7 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever a host s
 
 
 def _anything_set() -> bool:
-    names = {PREFIX + name.upper() for name in Settings.model_fields}
+    names = {TOKEN} | {PREFIX + name.upper() for name in Settings.model_fields}
     return (
         any(name.upper() in names for name in os.environ)
         or Path(DOTENV).is_file()
@@ -67,7 +178,7 @@ def _checked(values: dict[str, Any]) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as errors:
-        raise SettingsError(_explained(errors)) from None
+        raise SettingsError(" ".join(dict.fromkeys(map(_explained, errors.errors())))) from None
 
 
 def _looked_up(given: dict[str, Any]) -> Settings:
@@ -75,20 +186,29 @@ def _looked_up(given: dict[str, Any]) -> Settings:
         BaseSettings,
         DotEnvSettingsSource,
         EnvSettingsSource,
+        SettingsConfigDict,
         TomlConfigSettingsSource,
     )
 
-    class _Anywhere(BaseSettings):
-        promise: Any = None
+    class _Files(BaseSettings):
+        model_config = SettingsConfigDict(
+            env_file=DOTENV, env_file_encoding="utf-8-sig", env_ignore_empty=True
+        )
 
+    class _Prefixed(_Files):
+        model_config = SettingsConfigDict(env_prefix=PREFIX)
+
+    unchecked: dict[str, Any] = dict.fromkeys(known(), (Any, None))
+    ours = create_model("ours", __base__=_Prefixed, **unchecked)
+    discords = create_model("discords", __base__=_Files, discord_token=(Any, None))
     values: dict[str, Any] = {}
     try:
-        values |= TomlConfigSettingsSource(_Anywhere, Path(TOML))()
-        for source in (
-            DotEnvSettingsSource(_Anywhere, env_file=DOTENV, env_prefix=PREFIX),
-            EnvSettingsSource(_Anywhere, env_prefix=PREFIX),
-        ):  # the environment is shared with others: what is not ours is not wrong
-            values |= {name: value for name, value in source().items() if name in known()}
+        values |= TomlConfigSettingsSource(ours, Path(TOML))()
+        for source in (DotEnvSettingsSource, EnvSettingsSource):
+            # The environment is shared with others: what is not ours is not wrong.
+            values |= {name: value for name, value in source(ours)().items() if name in known()}
+            token = source(discords)().get(TOKEN.lower())
+            values |= {"token": token} if token else {}
     except (OSError, ValueError) as error:
         raise SettingsError(f"{TOML} or {DOTENV} cannot be read: {error}.") from None
     return _checked(values | given)
@@ -99,17 +219,17 @@ def known() -> frozenset[str]:
     return frozenset(Settings.model_fields)
 
 
-def _explained(errors: ValidationError) -> str:
+def _explained(error: ErrorDetails) -> str:
     """What is wrong, as sentences."""
-    found = []
-    for error in errors.errors():
-        name = ".".join(str(part) for part in error["loc"])
-        if name not in known():
-            found.append(f"There is no setting {name!r}; there are {', '.join(sorted(known()))}.")
-            continue
-        wanted = Settings.model_fields[name].description
-        found.append(
-            f"The setting {name!r} cannot be {error['input']!r}. {wanted} It may stand in the "
-            f"environment ({PREFIX}{name.upper()}), in {DOTENV} or in {TOML}."
-        )
-    return " ".join(found)
+    name = str(error["loc"][0]) if error["loc"] else ""
+    if name not in known():
+        return f"There is no setting {name!r}; there are {', '.join(sorted(known()))}."
+    value = repr(error["input"])
+    value = value if len(value) <= SHOWN else f"{value[:SHOWN]}..."
+    variable = PREFIX + name.upper()
+    if name == "token":
+        value, variable = "what was given", TOKEN
+    return (
+        f"The setting {name!r} cannot be {value}. {Settings.model_fields[name].description} "
+        f"It may stand in the environment ({variable}), in {DOTENV} or in {TOML}."
+    )
