@@ -45,18 +45,18 @@ async def respond(interaction: Interaction, card: Card, *, private: bool) -> boo
     """
     drawing = drawn(card, embeds=embeds_allowed(interaction))
     if interaction.response.is_done():
-        return await _try(interaction, lambda: _replace(interaction, card))
+        return await _try(lambda: _replace(interaction, card))
 
     async def act() -> None:
         await interaction.response.send_message(**drawing.to_send(), ephemeral=private)
 
-    return await _try(interaction, act)
+    return await _try(act)
 
 
 async def change(interaction: Interaction, card: Card) -> bool:
     """Answer by making the message that was pressed on show something else."""
     drawing = drawn(card, embeds=embeds_allowed(interaction))
-    return await _try(interaction, lambda: interaction.response.edit_message(**drawing.to_edit()))
+    return await _try(lambda: interaction.response.edit_message(**drawing.to_edit()))
 
 
 async def tell(interaction: Interaction, text: str) -> bool:
@@ -67,12 +67,12 @@ async def tell(interaction: Interaction, text: str) -> bool:
 async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> bool:
     """Answer with a form. What is entered comes as an event: nothing waits for it here."""
     modal.stop()  # discord.py would keep it, waiting; ours is read from the event
-    return await _try(interaction, lambda: interaction.response.send_modal(modal))
+    return await _try(lambda: interaction.response.send_modal(modal))
 
 
 async def acknowledge(interaction: Interaction) -> bool:
     """Answer a press without showing anything."""
-    return await _try(interaction, interaction.response.defer)
+    return await _try(interaction.response.defer)
 
 
 async def _replace(interaction: Interaction, card: Card) -> None:
@@ -80,7 +80,7 @@ async def _replace(interaction: Interaction, card: Card) -> None:
     await interaction.edit_original_response(**drawing.to_edit())
 
 
-async def _try(interaction: Interaction, act: Callable[[], Awaitable[Any]]) -> bool:
+async def _try(act: Callable[[], Awaitable[Any]]) -> bool:
     try:
         await delivery.persist(act, _PAUSES)
     except _FAILURES as error:

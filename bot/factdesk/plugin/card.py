@@ -1,4 +1,4 @@
-"""A card: what one message of the desk shows. Plain values; `factdesk.plugin.drawing` draws them."""
+"""A card: what one message of the desk shows. Plain values; `drawing` draws them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _TITLE, _PART = 120, 60  # shown of a source's title and of the rest: fits a fie
 _REASON: Final = 600
 
 
-def reply_card(  # noqa: PLR0913 - what a card depends on, and nothing else
+def reply_card(
     reply: Reply, base: FactBase, today: dt.date, *, asker: int, private: bool = False
 ) -> Card:
     """The card of a reply to a question.

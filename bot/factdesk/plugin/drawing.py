@@ -103,7 +103,7 @@ def _subtext(text: str) -> str:
 
 
 def view_of(card: Card) -> discord.ui.View:
-    """The card's buttons and menus. They live on without the view: see `factdesk.plugin.presses`."""
+    """The card's buttons and menus. They work without the view too: see `presses`."""
     from factdesk.plugin.presses import Pick, Press  # noqa: PLC0415 - presses draw cards themselves
 
     view = discord.ui.View(timeout=None)

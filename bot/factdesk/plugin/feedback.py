@@ -52,7 +52,7 @@ async def note_helpful(interaction: Interaction, fact: Fact, services: Services)
     """Somebody pressed *Helpful*; pressed again it counts no more."""
     if services.once.first(interaction.user.id, fact.id, "helpful"):
         now = dt.datetime.now(dt.UTC)
-        services.store.add_feedback(Feedback(fact.id, "helpful", None, None, now))
+        services.store.add_feedback(Feedback(fact=fact.id, verdict="helpful", given_at=now))
     await tell(interaction, "Thank you, glad it helped.")
 
 
@@ -108,7 +108,11 @@ async def take_not_right(interaction: Interaction) -> None:
     details = " ".join(entered.get("details", "").split())[:DETAILS] or None
     if services.once.first(interaction.user.id, fact_id, reason):
         now = dt.datetime.now(dt.UTC)
-        services.store.add_feedback(Feedback(fact_id, "not right", reason, details, now))
+        services.store.add_feedback(
+            Feedback(
+                fact=fact_id, verdict="not right", given_at=now, reason=reason, details=details
+            )
+        )
     await tell(interaction, THANKS)
 
 

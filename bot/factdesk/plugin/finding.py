@@ -1,4 +1,4 @@
-"""From an interaction to the plugin's services: the bot's cog has them, nothing hangs on the bot."""
+"""From an interaction to the plugin's services: the cog has them, nothing hangs on the bot."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def cut(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     words = head if text[length - 1].isspace() else head.rpartition(" ")[0]
-    return (words or head).rstrip(" ,;:–-\\") + ELLIPSIS
+    return (words or head).rstrip(" ,;:\u2013-\\") + ELLIPSIS
 
 
 def cut_line(text: str, length: int) -> str:

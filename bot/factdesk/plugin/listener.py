@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
@@ -77,7 +77,7 @@ class Factdesk(commands.Cog, name=COG):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
         """Somebody sent the form of *Not right*; all other interactions have ways of their own."""
-        data = interaction.data or {}
+        data: dict[str, Any] = dict(interaction.data or {})
         is_form = interaction.type is discord.InteractionType.modal_submit
         if is_form and str(data.get("custom_id", "")).startswith(MODAL):
             try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PROBLEMS_SHOWN = 5
 
 
-class NotAllowed(app_commands.CheckFailure):  # noqa: N818 - named after what is said
+class NotAllowed(app_commands.CheckFailure):
     """Somebody may not manage the server."""
 
 

@@ -95,7 +95,7 @@ async def follow_deletion(question: int, services: Services) -> None:
 async def _reply_directly(message: discord.Message, text: str, services: Services) -> None:
     wait = services.allowance.take(message.author.id)
     if wait:
-        # A message cannot be answered for its author alone, so the wait is told once, not each time.
+        # A message cannot be answered for its author alone, so it is told once, not each time.
         if services.told_to_wait.over(message.author.id):
             services.told_to_wait.begin(message.author.id)
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")

@@ -37,7 +37,7 @@ def about_card(base: FactBase, version: str, promise: float) -> Card:
     sections.append(
         Section(
             "My promise",
-            f"Of 100 answers that I give, at least {_percent(promise)} are meant to be right. "
+            f"Of 100 answers that I give, at least {100 * promise:g} are meant to be right. "
             "Tell me with *Not right* when one is not.",
         )
     )

@@ -5,6 +5,7 @@ Each carries all it needs in its custom id, so nothing about a message has to be
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -69,8 +70,7 @@ class Pick(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=
 
     async def callback(self, interaction: Interaction) -> None:
         """Do what the option that was picked says."""
-        picked = (interaction.data or {}).get("values") or [""]
-        meaning = CustomId.read(str(picked[0]))  # type: ignore[index]
+        meaning = CustomId.read(self.item.values[0]) if self.item.values else None
         if meaning is not None:
             await act_on(interaction, meaning)
 
@@ -163,10 +163,8 @@ async def _send_whole(interaction: Interaction, fact: Fact) -> None:
 async def _remove(interaction: Interaction, services: Services) -> None:
     message = interaction.message
     await acknowledge(interaction)
-    try:
+    with contextlib.suppress(discord.NotFound):  # somebody was faster
         await delivery.persist(interaction.delete_original_response)
-    except discord.NotFound:
-        pass  # somebody was faster
     if message is not None:
         services.life.removed(message.id)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# "!play", "?help", ".ping", "$bal", ">rank": how other bots' commands begin; "?" alone or "..." not.
+# "!play", "?help", ".ping", "$bal": how other bots' commands begin; "?" alone or "..." is none.
 _COMMAND: Final = re.compile(r"\s*[!?.$%&/\\~+=;>|*^-]{1,2}[A-Za-z]\w*(?:\s|$)")
 
 

@@ -1,4 +1,4 @@
-"""Commands and the menu's entry, put up in a host's tree: whatever is taken there stays as it is."""
+"""Commands and the menu's entry in a host's command tree: what is taken there stays as it is."""
 
 from __future__ import annotations
 
