@@ -104,7 +104,7 @@ async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: b
     done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
         await _try(
-            interaction, lambda: interaction.response.defer(ephemeral=private, thinking=True)
+            lambda: interaction.response.defer(ephemeral=private, thinking=True)
         )
     return await respond(interaction, await task, private=private)
 
