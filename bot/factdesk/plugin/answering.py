@@ -103,9 +103,7 @@ async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: b
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
-        await _try(
-            lambda: interaction.response.defer(ephemeral=private, thinking=True)
-        )
+        await _try(lambda: interaction.response.defer(ephemeral=private, thinking=True))
     return await respond(interaction, await task, private=private)
 
 
