@@ -46,6 +46,7 @@ class Fact:
     voice: str
     nature: Nature
     as_of: dt.date
+    stale_after: dt.date | None
     topics: tuple[str, ...]
     not_: tuple[str, ...]
     see_also: tuple[str, ...]
