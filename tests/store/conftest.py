@@ -2,18 +2,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from factdesk.store import Store, access, address, writing
+from store.storekit import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
-
-Told = "Callable[[], list[str]]"
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +46,7 @@ async def opened() -> AsyncIterator[Callable[..., Store]]:
     for store in stores:
         await store.close()
     assert asyncio.all_tasks() - tasks <= {asyncio.current_task()}
-    deadline = time.monotonic() + 5  # a thread says that it is done just before it ends
-    while threads() - before and time.monotonic() < deadline:
-        await asyncio.sleep(0.01)
-    assert threads() - before == set()
+    await until(lambda: threads() <= before)  # one says that it is done just before it ends
 
 
 @pytest.fixture

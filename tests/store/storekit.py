@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from factdesk.store import Feedback, StoredReply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOW = datetime.now(UTC)
 WEEK = timedelta(days=7)
 
 
-def a_reply(question: int, reply: int | None = None, **others: Any) -> StoredReply:
+def a_reply(question: int, reply: int | None = None, **others: object) -> StoredReply:
     values = {
         "question_id": question,
         "channel_id": 7,
@@ -29,7 +30,7 @@ def a_reply(question: int, reply: int | None = None, **others: Any) -> StoredRep
     return StoredReply(**values | others)
 
 
-def some_feedback(fact: str = "a-fact", **others: Any) -> Feedback:
+def some_feedback(fact: str = "a-fact", **others: object) -> Feedback:
     return Feedback(**{"fact": fact, "verdict": "helpful", "given_at": NOW} | others)
 
 
@@ -48,6 +49,12 @@ def change(file: Path, sql: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(sql)
         connection.commit()
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for knows of no event
+            await asyncio.sleep(0.01)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 
 from factdesk.store import MAX_DETAILS, Store, writing
 from factdesk.store import store as store_module
-from store.storekit import NOW, WEEK, a_reply, change, facts_judged, rows, some_feedback
+from store.storekit import NOW, WEEK, a_reply, change, facts_judged, rows, some_feedback, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +120,7 @@ async def test_what_waits_is_written_in_one_transaction(opened: Opened, file: Pa
 async def test_it_is_written_without_anybody_asking(opened: Opened, file: Path) -> None:
     store = opened(file)
     store.add_feedback(some_feedback())
-    async with asyncio.timeout(10):
-        while store._writer.waiting:
-            await asyncio.sleep(0.01)
+    await until(lambda: not store._writer.waiting)
     assert facts_judged(file) == ["a-fact"]
 
 
@@ -185,9 +183,7 @@ async def test_old_replies_are_pruned_now_and_then(
     await store.reply_to(0)
     await store.flush()
     change(file, "INSERT INTO replies VALUES (1, 1, 1, 0, 'aa', '2020-01-01 00:00:00.000000')")
-    async with asyncio.timeout(10):
-        while rows(file, "SELECT * FROM replies"):
-            await asyncio.sleep(0.02)
+    await until(lambda: not rows(file, "SELECT * FROM replies"))
 
 
 async def test_closing_writes_what_waits_and_may_be_repeated(opened: Opened, file: Path) -> None:

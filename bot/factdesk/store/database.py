@@ -82,12 +82,12 @@ class Database:
 
     async def _prepare(self) -> None:
         async with self._connected(self._writing) as connection:
+            ready = await connection.run_sync(migrations.up_to_date, migrations.MIGRATIONS)
             if self._sqlite:
                 await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            ready = await connection.run_sync(migrations.up_to_date)
         if not ready:  # else nothing is written: a database that may only be read can be read
             async with self._transaction() as connection:
-                await connection.run_sync(migrations.migrate)
+                await connection.run_sync(migrations.migrate, migrations.MIGRATIONS)
 
     @asynccontextmanager
     async def _transaction(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
