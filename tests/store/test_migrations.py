@@ -8,7 +8,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from factdesk.store import migrations, schema, trouble
 from factdesk.store.database import Database
-from store.storekit import a_reply, change, rows
+from store.storekit import a_reply, change, rows, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,7 +124,6 @@ async def test_two_programs_that_begin_at_once_both_find_the_tables(
     stores = [opened(file) for _ in range(5)]
     for question, store in enumerate(stores):
         store.remember_reply(a_reply(question))
-    for store in stores:
-        await store.close()
+    await until(lambda: not any(store._writer.waiting for store in stores))
     assert rows(file, "SELECT count(*) FROM replies") == [(5,)]
     assert rows(file, "SELECT version FROM schema_version") == [(LATEST,)]
