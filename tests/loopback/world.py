@@ -155,7 +155,9 @@ class World:
         **fields: Any,  # noqa: ANN401 - those of a message
     ) -> Message:
         """Puts a message into a channel and tells the bot."""
-        message = Message(self.snowflakes.new(), channel, author, content, **fields)
+        # The first message of a forum's post has the id of the post.
+        ident = channel.id if channel.starter_missing() else self.snowflakes.new()
+        message = Message(ident, channel, author, content, **fields)
         if reply_to is not None:
             message.type = REPLY
             message.reference = {

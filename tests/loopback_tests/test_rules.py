@@ -219,7 +219,7 @@ async def test_threads_and_forums(world: World, connect: Connect) -> None:
         post = await forum.post(mia, "a question", "why?", tell_later=True)
         await world.until(lambda: bot.get_channel(post.id))
         assert await refused(bot.get_channel(post.id).send("early")) == 40058
-        await mia.says(post, "why?")
+        assert (await mia.says(post, "why?")).id == post.id
         assert (await post.next_message()).content == "You said: why?"
         channel.deny_bot("send_messages_in_threads")
         assert await refused(bot.get_channel(thread.id).send("no")) == 50013
