@@ -54,5 +54,6 @@ async def setup(bot: commands.Bot) -> None:
 
 async def teardown(_: commands.Bot) -> None:
     if os.environ.get("STUB_TROUBLE") == "never ends":
+        print("stub ends never", flush=True)  # noqa: T201
         await asyncio.sleep(3600)
     print("stub flushed", flush=True)  # noqa: T201

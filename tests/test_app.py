@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import signal
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["world"]
 
 STUB = Path(__file__).with_name("run_stub.py")
-COMMANDS = "PUT /applications/*/commands"
 GUILD_COMMANDS = "PUT /applications/*/guilds/*/commands"
 READY = "ready: "
 
@@ -41,6 +39,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def running(world: World, folder: Path, *options: str, **env: str) -> BotProcess:
     command = [sys.executable, str(STUB), "run", "--base", str(folder), *options]
     return world.process(command, env={"DISCORD_TOKEN": world.token, **env}, cwd=str(folder))
+
+
+def commands(world: World) -> str:
+    return f"PUT /applications/{world.application_id}/commands"
 
 
 async def code_of(world: World, folder: Path, *options: str, **env: str) -> tuple[int, str]:
@@ -61,9 +63,7 @@ def nobody_listens() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_cleanly(
-    world: World, folder: Path, number: signal.Signals
-) -> None:
+async def test_a_signal_ends_it_cleanly(world: World, folder: Path, number: signal.Signals) -> None:
     async with running(world, folder) as bot:
         await bot.says(READY)
         bot.signal(number)
@@ -77,7 +77,7 @@ async def test_it_tells_in_one_line_that_it_is_ready(world: World, folder: Path)
     async with running(world, folder) as bot:
         await bot.says("message_content is off")
         (line,) = [line for line in bot.stderr.splitlines() if READY in line]
-        told = "ready: 1 server, 1 shard, {} facts, promise 0.98, listening not possible"
+        told = "ready: 1 server, 1 shard, 2 facts, promise 0.98, listening not possible"
         assert told in line
 
 
@@ -96,13 +96,20 @@ async def test_a_signal_ends_it_while_the_plugin_loads(world: World, folder: Pat
         assert await bot.ended() == 0
 
 
+async def test_a_signal_ends_it_before_it_begins(world: World, folder: Path) -> None:
+    async with running(world, folder, STUB_EARLY_SIGNAL="1") as bot:
+        assert await bot.ended() == 0
+
+
 async def test_a_second_signal_changes_nothing(world: World, folder: Path) -> None:
-    async with running(world, folder, STUB_TROUBLE="never ends") as bot:
+    env = {"STUB_TROUBLE": "never ends", "STUB_CLOSE_SECONDS": "1"}
+    async with running(world, folder, **env) as bot:
         await bot.says(READY)
         bot.signal(signal.SIGTERM)
-        await asyncio.sleep(0.2)
+        await bot.says("stub ends never")
         bot.signal(signal.SIGINT)
         assert await bot.ended() == 0
+        assert "not everything could be closed" in bot.stderr
 
 
 async def test_a_wrong_token_is_one_sentence(world: World, folder: Path) -> None:
@@ -127,13 +134,31 @@ async def test_a_granted_intent_is_used(world: World, folder: Path) -> None:
         await bot.says("listening possible")
 
 
-async def test_no_network_is_one_sentence(world: World, folder: Path) -> None:
+async def test_no_network_is_one_sentence(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with nobody_listens() as address:
-        world.server.url = address
+        monkeypatch.setattr(type(world.server), "url", address)
         code, said = await code_of(world, folder)
     assert code == 1
     assert said.startswith("Discord cannot be reached: connection refused")
     assert said.count("\n") == 1
+
+
+async def test_a_name_that_is_not_found_is_one_sentence(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(world.server), "url", "http://discord.invalid/api/v10")
+    code, said = await code_of(world, folder)
+    assert code == 1
+    assert said.startswith("Discord cannot be reached: the name discord.invalid is not found; ")
+
+
+async def test_a_login_without_an_answer_is_one_sentence(world: World, folder: Path) -> None:
+    world.faults.delay("GET /users/@me", 60)
+    code, said = await code_of(world, folder, STUB_LOGIN_SECONDS="1")
+    assert code == 1
+    assert said.startswith("Discord cannot be reached: it did not answer in time; ")
 
 
 @pytest.mark.parametrize("request_", ["GET /users/@me", "GET /gateway/bot"])
@@ -170,7 +195,7 @@ async def test_a_plugin_that_does_not_load_is_one_sentence(world: World, folder:
 async def test_a_token_that_is_revoked_ends_it(world: World, folder: Path) -> None:
     async with running(world, folder) as bot:
         await bot.says(READY)
-        await world.gateway.close_all(4004)
+        await world.gateway.close(4004)
         assert await bot.ended() == 1
         last = bot.stderr.splitlines()[-1]
         assert last.startswith("Discord does not accept the token any more, ")
@@ -179,7 +204,7 @@ async def test_a_token_that_is_revoked_ends_it(world: World, folder: Path) -> No
 async def test_a_lost_connection_does_not_end_it(world: World, folder: Path) -> None:
     async with running(world, folder) as bot:
         await bot.says(READY)
-        await world.gateway.close_all(1006)
+        await world.gateway.drop()
         await bot.says("RESUMED")
         assert world.token not in bot.stderr
 
@@ -188,21 +213,21 @@ async def test_commands_are_told_once(world: World, folder: Path) -> None:
     for told, env in ((1, {}), (1, {}), (2, {"STUB_DESCRIPTION": "Ask it"})):
         async with running(world, folder, **env) as bot:
             await bot.says(READY)
-            assert len(world.sent(COMMANDS)) == told
+            assert len(world.sent(commands(world))) == told
 
 
 async def test_commands_are_told_again_on_demand(world: World, folder: Path) -> None:
     for told in (1, 2):
         async with running(world, folder, "--sync") as bot:
             await bot.says(READY)
-            assert len(world.sent(COMMANDS)) == told
+            assert len(world.sent(commands(world))) == told
 
 
 async def test_commands_are_told_where_the_memory_fails(world: World, folder: Path) -> None:
     for told in (1, 2):
         async with running(world, folder, STUB_MEMORY="broken") as bot:
             await bot.says(READY)
-            assert len(world.sent(COMMANDS)) == told
+            assert len(world.sent(commands(world))) == told
 
 
 async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> None:
@@ -212,14 +237,14 @@ async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> 
         async with running(world, folder, *options) as bot:
             await bot.says(READY)
             assert len(world.sent(GUILD_COMMANDS)) == 2
-            assert world.sent(COMMANDS) == []
+            assert world.sent(commands(world)) == []
 
 
 @pytest.mark.parametrize("status", [403, 503])
 async def test_commands_that_cannot_be_told_do_not_end_it(
     world: World, folder: Path, status: int
 ) -> None:
-    world.faults.status(COMMANDS, status, times=99)
+    world.faults.status(commands(world), status, times=99)
     async with running(world, folder) as bot:
         await bot.says(READY)
         (line,) = [line for line in bot.stderr.splitlines() if "not synced" in line]
@@ -229,7 +254,7 @@ async def test_commands_that_cannot_be_told_do_not_end_it(
 async def test_commands_that_must_wait_do_not_keep_people_waiting(
     world: World, folder: Path
 ) -> None:
-    world.faults.rate_limit(COMMANDS, 600)
+    world.faults.rate_limit(commands(world), 600)
     async with running(world, folder) as bot:
         await bot.says(READY, 20)
         bot.signal(signal.SIGTERM)
@@ -239,7 +264,7 @@ async def test_commands_that_must_wait_do_not_keep_people_waiting(
 async def test_the_log_is_json_where_that_is_asked_for(world: World, folder: Path) -> None:
     async with running(world, folder, "--log-format", "json") as bot:
         await bot.says(READY)
-        await world.gateway.close_all(4004)
+        await world.gateway.close(4004)
         assert await bot.ended() == 1
         rows: list[dict[str, Any]] = [json.loads(line) for line in bot.stderr.splitlines()]
         assert {"time", "level", "logger", "message"} <= rows[0].keys()

@@ -87,7 +87,7 @@ class TextLines(logging.Formatter):
         text = record.getMessage()
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            frames = " < ".join(_frames(error))
+            frames = " < ".join(where(error))
             text = f"{text}: {_named(error)}" + (f" ({frames})" if frames else "")
         return f"{when} {record.levelname} {record.name}: {self._masked(text)}"
 
@@ -112,7 +112,7 @@ class JsonLines(logging.Formatter):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             row["error"] = self._masked(_named(error))
-            row["trace"] = _frames(error)
+            row["trace"] = where(error)
         return json.dumps(row)
 
 
@@ -120,8 +120,8 @@ def _named(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
-def _frames(error: BaseException) -> list[str]:
-    """Where it arose, innermost first. Not for a network's troubles: they arise elsewhere."""
+def where(error: BaseException) -> list[str]:
+    """Where an error arose, innermost first; nothing for a network's, which arises elsewhere."""
     while error.__cause__ is not None:
         error = error.__cause__
     if isinstance(error, (ConnectionError, TimeoutError)) or "aiohttp" in type(error).__module__:

@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands
 
 from factdesk.app.token import PORTAL, WHERE, StartProblem
+from factdesk.logs import where
 from factdesk.settings import TOKEN
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def sentence(error: BaseException, *, message_content: bool = False) -> str:
     for kinds, say in _SENTENCES:
         if isinstance(error, kinds):
             return say(error)
-    return f"Something unforeseen ended the bot, a fault of the program: {_short(error)}."
+    place = " < ".join(where(error))
+    return f"Something unforeseen ended the bot, a fault of the program: {_short(error)} ({place})."
 
 
 def _is_about_intents(error: BaseException) -> bool:

@@ -16,8 +16,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 class Stop:
     """Whether somebody asked for the end; a context in which signals do.
 
-    Handlers of this kind, unlike an event loop's own, work on Windows as well and hold before the
-    loop runs and after it has ended. Asking again changes nothing: the end is under way.
+    They do before an event loop runs, while it runs, and after it has ended. Asking again changes
+    nothing: the end is under way.
     """
 
     def __init__(self) -> None:
@@ -50,7 +50,10 @@ class Stop:
 
     async def wait(self) -> None:
         """Return when somebody has asked for the end."""
-        self._loop = asyncio.get_running_loop()
-        if self.asked:
-            return
-        await self._event.wait()
+        loop = self._loop = asyncio.get_running_loop()
+        for number in self._before:
+            # A loop that is falling asleep does not see a plain handler's work; its own wake it.
+            with contextlib.suppress(NotImplementedError):  # on Windows plain ones wake it as well
+                loop.add_signal_handler(number, self.ask)
+        if not self.asked:
+            await self._event.wait()
