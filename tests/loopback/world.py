@@ -266,7 +266,7 @@ class World:
     async def until(
         self,
         true: Callable[[], object],
-        timeout: float = 5.0,  # noqa: ASYNC109
+        timeout: float = 10.0,  # noqa: ASYNC109
         what: str = "what was waited for",
     ) -> None:
         """Waits until something is true, looking when something has happened and now and then."""
