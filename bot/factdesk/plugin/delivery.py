@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import aiohttp
 import discord
 
+from factdesk.plugin.drawing import Drawn, drawn
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from factdesk.plugin.drawing import Drawn
+    from factdesk.plugin.card import Card
 
 log = logging.getLogger(__name__)
 
@@ -54,13 +56,19 @@ async def persist(act: Callable[[], Awaitable[T]], pauses: tuple[float, ...] = P
 
 
 async def send(
-    channel: discord.abc.Messageable, drawn: Drawn, *, nonce: int, reply_to: discord.Message | None
+    channel: discord.abc.Messageable,
+    card: Card,
+    *,
+    embeds: bool,
+    nonce: int,
+    reply_to: discord.Message | None,
 ) -> discord.Message | None:
-    """Send a message.
+    """Send a card as a message.
 
     Args:
         channel: where.
-        drawn: what.
+        card: what.
+        embeds: whether embeds seem to be allowed there; refused, it is sent as plain text.
         nonce: the same for the same message, so that Discord takes it once.
         reply_to: the message it replies to; None for none.
 
@@ -68,12 +76,14 @@ async def send(
         What was sent, or None where it could not be: the question is gone, the desk may not send
         there, or Discord cannot be reached; then the log says so.
     """
-    given = drawn.to_send() | {"nonce": nonce}
+    given = drawn(card, embeds=embeds).to_send() | {"nonce": nonce}
     if reply_to is not None:
         given["reference"] = reply_to.to_reference(fail_if_not_exists=True)
     try:
         return await persist(lambda: channel.send(**given))
     except discord.Forbidden:
+        if embeds:
+            return await send(channel, card, embeds=False, nonce=nonce, reply_to=reply_to)
         log.info("An answer could not be sent: sending is not allowed in that channel.")
     except discord.NotFound:
         log.info("An answer could not be sent: the channel is gone.")
