@@ -113,7 +113,7 @@ async def test_a_second_signal_changes_nothing(world: World, folder: Path) -> No
 
 
 async def test_a_wrong_token_is_one_sentence(world: World, folder: Path) -> None:
-    code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")
+    code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")  # noqa: S106
     assert code == 1
     assert said.startswith("Discord does not know this token: ")
     assert said.count("\n") == 1
@@ -255,7 +255,7 @@ async def test_commands_that_must_wait_do_not_keep_people_waiting(
     world: World, folder: Path
 ) -> None:
     world.faults.rate_limit(commands(world), 600)
-    async with running(world, folder) as bot:
+    async with running(world, folder, STUB_SYNC_FIRST_SECONDS="0.1") as bot:
         await bot.says(READY, 20)
         bot.signal(signal.SIGTERM)
         assert await bot.ended() == 0

@@ -23,14 +23,14 @@ class FileMemory:
     async def synced(self, scope: str) -> str | None:
         if os.environ.get("STUB_MEMORY") == "broken":
             raise RuntimeError("the memory is broken")
-        if not self._path.exists():  # noqa: ASYNC240 - a stub
+        if not self._path.exists():
             return None
-        digest: str | None = json.loads(self._path.read_text("utf-8")).get(scope)  # noqa: ASYNC240
+        digest: str | None = json.loads(self._path.read_text("utf-8")).get(scope)
         return digest
 
     async def remember_synced(self, scope: str, digest: str) -> None:
-        known = json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}  # noqa: ASYNC240
-        self._path.write_text(json.dumps(known | {scope: digest}), "utf-8")  # noqa: ASYNC240
+        known = json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}
+        self._path.write_text(json.dumps(known | {scope: digest}), "utf-8")
 
 
 class Factdesk(commands.Cog):
