@@ -1,0 +1,193 @@
+"""The store: the one door to all that is remembered."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from factdesk.store.access import Access
+from factdesk.store.recent import Replies
+from factdesk.store.trouble import Health, TroubleError, log
+from factdesk.store.writes import (
+    AddFeedback,
+    ForgetQuestion,
+    ForgetReply,
+    Prune,
+    RememberReply,
+    RememberSynced,
+    seen_through,
+)
+from factdesk.store.writing import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from factdesk.store.values import Feedback, StoredReply
+    from factdesk.store.writes import Write
+
+T = TypeVar("T")
+
+IN_MEMORY = 2_000  # replies known without the database
+CLOSING = 5.0  # seconds for writing what waits,
+PARTING = 5.0  # and for closing the connections
+LONGEST = timedelta(days=36_500)
+
+
+class Store:
+    """Remembers, and never lets anybody wait or fail for it.
+
+    No method raises because of the database. When it fails, reads know only what memory holds,
+    writes wait or are dropped, `trouble` says what is wrong, and so does the log "factdesk.store".
+
+    A store belongs to the event loop in which it is first used; use it nowhere else.
+    """
+
+    def __init__(self, address: Path | str, keep_replies: timedelta = timedelta(days=7)) -> None:
+        """Know where to remember; nothing is opened or made before it is needed.
+
+        Args:
+            address: an SQLite file, made with its folder where there is none; or a URL of
+                SQLAlchemy's with an asynchronous driver.
+            keep_replies: for how long replies are remembered, counted from the question.
+        """
+        if isinstance(address, Path):
+            address = address.absolute()  # wherever the program goes later
+        place = str(address) if isinstance(address, Path) else address.partition(":")[0]
+        self._health = Health(place)
+        self._access = Access(address, self._health)
+        self._writer = Writer(self._access, self._health, min(keep_replies, LONGEST))
+        self._recent = Replies(IN_MEMORY)
+        self._running: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._closing: asyncio.Task[None] | None = None
+        self._late = False
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong now, in one plain sentence without paths; None while all is well."""
+        return self._health.trouble
+
+    async def reply_to(self, question_id: int) -> StoredReply | None:
+        """The reply to a question. Sees what was written before, on the disk or not yet."""
+        recent = self._recent.get(question_id)
+        if recent is not None or self._closing is not None:
+            return recent
+        waiting = list(self._writer.waiting)  # before the database is asked: none may slip through
+        stored = await self._apart(self._stored_reply(question_id))
+        return seen_through(waiting, question_id, stored)
+
+    def remember_reply(self, reply: StoredReply) -> None:
+        """Remember a reply; it takes the place of others with its question or reply id."""
+        self._recent.put(reply)
+        self._write(RememberReply(reply))
+
+    def forget_question(self, question_id: int) -> None:
+        """Forget a question and its reply."""
+        self._recent.drop_question(question_id)
+        self._write(ForgetQuestion(question_id))
+
+    def forget_reply(self, reply_id: int) -> None:
+        """Forget a reply and its question."""
+        self._recent.drop_reply(reply_id)
+        self._write(ForgetReply(reply_id))
+
+    def add_feedback(self, feedback: Feedback) -> None:
+        """Keep a judgement; after `flush`, unless there is trouble, it survives whatever comes."""
+        self._write(AddFeedback(feedback))
+
+    async def synced(self, scope: str) -> str | None:
+        """The digest last remembered for a scope; None when none is known."""
+        for write in reversed(list(self._writer.waiting)):
+            if isinstance(write, RememberSynced) and write.scope == scope:
+                return write.digest
+        return None if self._closing is not None else await self._apart(self._stored_digest(scope))
+
+    async def remember_synced(self, scope: str, digest: str) -> None:
+        """Remember what was synced, and try to write it before returning."""
+        self._write(RememberSynced(scope, digest, datetime.now(UTC)))
+        await self.flush()
+
+    async def flush(self) -> None:
+        """Try at once to write all that waits. When it returns, it is written, or there is trouble.
+
+        A database that is locked makes this wait some seconds.
+        """
+        if self._closing is None and self._writer.waiting:
+            self._access.at_once()
+            await self._apart(self._writer.write_out())
+
+    async def close(self) -> None:
+        """Write what waits, taking some seconds at most, and end all tasks and threads.
+
+        May be called again, and without the store ever having been used. Afterwards nothing is
+        written any more.
+        """
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    def _write(self, write: Write) -> None:
+        if self._closing is not None:
+            if not self._late:
+                self._late = True
+                log.warning("The store is closed, so what comes now is not remembered.")
+            return
+        self._run()
+        self._writer.add(write)
+
+    def _run(self) -> None:
+        if self._running is None:
+            self._running = asyncio.get_running_loop().create_task(self._writer.run())
+
+    async def _apart(self, work: Coroutine[object, object, T]) -> T | None:
+        """Do something in a task of its own: a caller who is cancelled must not break it off.
+
+        Returns:
+            What comes of it; None when `close` broke it off.
+        """
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait({task})
+        return None if task.cancelled() else task.result()
+
+    async def _stored_reply(self, question_id: int) -> StoredReply | None:
+        self._run()
+        try:
+            found = await self._access.ask("reading", lambda base: base.reply_to(question_id))
+        except TroubleError:
+            return None
+        self._health.works("reading")
+        return found
+
+    async def _stored_digest(self, scope: str) -> str | None:
+        self._run()
+        try:
+            found = await self._access.ask("reading", lambda base: base.synced(scope))
+        except TroubleError:
+            return None
+        self._health.works("reading")
+        return found
+
+    async def _close(self) -> None:
+        try:
+            async with asyncio.timeout(CLOSING):
+                if self._writer.waiting:
+                    self._access.at_once()
+                    await self._writer.write_out()
+        except TimeoutError:
+            pass  # what is lost is told below
+        lost = sum(not isinstance(write, Prune) for write in self._writer.waiting)
+        if lost:
+            log.warning("The store is closed, and %d entries could not be written.", lost)
+        tasks = [*self._tasks, *([self._running] if self._running else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        try:
+            async with asyncio.timeout(PARTING):
+                await self._access.close()
+        except TimeoutError:
+            log.warning("The store's database did not close in time.")

@@ -1,0 +1,152 @@
+"""What can be wrong with the database, told in plain words: once, until all is well again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Literal
+
+log = logging.getLogger("factdesk.store")
+
+Doing = Literal["opening", "reading", "writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of trouble.
+
+    Attributes:
+        what: what is wrong, as one sentence that tells nothing of the machine.
+        remedy: what an operator can do.
+        passes: whether it may pass by itself: then what is to be written waits, else it is dropped.
+        reopen: whether only opening the database again can show that it has passed.
+    """
+
+    what: str
+    remedy: str
+    passes: bool = True
+    reopen: bool = True
+
+
+LOCKED = Kind(
+    "The store's database is locked by another program, so new entries wait.",
+    "End the program that holds it, or give each bot a database of its own.",
+    reopen=False,
+)
+FULL = Kind(
+    "The store's disk is full, so new entries wait.",
+    "Make room; the entries are then written by themselves.",
+    reopen=False,
+)
+READ_ONLY = Kind(
+    "The store's database may only be read, so new entries wait.",
+    "Let the bot's user write the file and its folder.",
+)
+OUT_OF_REACH = Kind(
+    "The store's database cannot be reached, so new entries wait.",
+    "See that its folder exists or may be made, that no folder has the file's name, or that the "
+    "database server runs.",
+)
+FAULTY_DISK = Kind(
+    "The store's disk reports errors, so new entries wait.",
+    "Look after the disk; the entries are written when it works.",
+)
+CORRUPT = Kind(
+    "The store's file is damaged or no database, so nothing is remembered across a restart.",
+    "Move it away together with its -wal and -shm files: a new one is then begun.",
+    passes=False,
+)
+NEWER = Kind(
+    "The store was written by a newer version of Factdesk, so it is left alone and nothing is "
+    "remembered across a restart.",
+    "Install that version again, or name another file.",
+    passes=False,
+)
+ADDRESS = Kind(
+    "The store's address cannot be used, so nothing is remembered across a restart.",
+    "Name a file, or a URL with an asynchronous driver that is installed, like "
+    "sqlite+aiosqlite:////folder/file.db.",
+    passes=False,
+)
+ODD = Kind(
+    "The store's database reports an error that was not foreseen, so an entry may be lost.",
+    "Please report it if it happens again.",
+    passes=False,
+    reopen=False,
+)
+
+_BY_NAME = {
+    "SQLITE_BUSY": LOCKED,
+    "SQLITE_LOCKED": LOCKED,
+    "SQLITE_PROTOCOL": LOCKED,
+    "SQLITE_FULL": FULL,
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_PERM": READ_ONLY,
+    "SQLITE_AUTH": READ_ONLY,
+    "SQLITE_CANTOPEN": OUT_OF_REACH,
+    "SQLITE_IOERR": FAULTY_DISK,
+    "SQLITE_CORRUPT": CORRUPT,
+    "SQLITE_NOTADB": CORRUPT,
+}
+
+
+class TroubleError(Exception):
+    """The database cannot do what it is asked to; `kind` and `detail` say why."""
+
+    def __init__(self, kind: Kind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+
+
+def trouble_of(error: Exception) -> TroubleError:
+    """What an error means."""
+    if isinstance(error, TroubleError):
+        return error
+    # SQLAlchemy's own text repeats the values that were to be written; the driver's does not.
+    cause = getattr(error, "orig", None) or error
+    return TroubleError(_kind_of(error, cause), f"{type(cause).__name__}: {cause}")
+
+
+def _kind_of(error: Exception, cause: BaseException) -> Kind:
+    name = getattr(cause, "sqlite_errorname", "")
+    for prefix, kind in _BY_NAME.items():
+        if name.startswith(prefix):
+            return kind
+    if isinstance(cause, ImportError):
+        return ADDRESS
+    if isinstance(cause, OSError) or getattr(error, "connection_invalidated", False):
+        return OUT_OF_REACH
+    if type(cause).__name__ == "TimeoutError":  # all connections wait for a lock
+        return LOCKED
+    return ODD
+
+
+class Health:
+    """What is wrong now. Tells the log of each kind of trouble once, and when all is well again."""
+
+    def __init__(self, place: str) -> None:
+        """Speak of the database at `place`, which must contain no password."""
+        self._place = place
+        self._now: dict[Doing, TroubleError] = {}
+        self._told: list[Kind] = []
+
+    @property
+    def trouble(self) -> str | None:
+        """One sentence on what is wrong; None while all is well."""
+        return next((trouble.kind.what for trouble in self._now.values()), None)
+
+    def failed(self, doing: Doing, trouble: TroubleError) -> None:
+        """Something could not be done."""
+        self._now[doing] = trouble
+        kind = trouble.kind
+        if kind not in self._told:
+            self._told.append(kind)
+            log.warning("%s %s (%s; %s)", kind.what, kind.remedy, self._place, trouble.detail)
+
+    def works(self, doing: Doing) -> None:
+        """Something could be done."""
+        self._now.pop(doing, None)
+        if self._told and not self._now:
+            self._told.clear()
+            log.warning("The store works again. (%s)", self._place)
