@@ -1,4 +1,4 @@
-"""An extension as the plugin is one: a cog with services, a command, and a memory in a file.
+"""An extension as the plugin is one: a cog with services, a command, and the store.
 
 It tells of itself on standard output, for tests of the bot around it.
 """
@@ -6,54 +6,47 @@ It tells of itself on standard output, for tests of the bot around it.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-from pathlib import Path
-from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from factdesk.store import Store
 
-class FileMemory:
-    def __init__(self) -> None:
-        self._path = Path(os.environ.get("STUB_MEMORY", "memory.json"))
+if TYPE_CHECKING:
+    from factdesk.app.bot import FactdeskBot
 
-    async def synced(self, scope: str) -> str | None:
-        if os.environ.get("STUB_MEMORY") == "broken":
-            raise RuntimeError("the memory is broken")
-        if not self._path.exists():
-            return None
-        digest: str | None = json.loads(self._path.read_text("utf-8")).get(scope)
-        return digest
+TROUBLE = os.environ.get("STUB_TROUBLE")
 
-    async def remember_synced(self, scope: str, digest: str) -> None:
-        known = json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}
-        self._path.write_text(json.dumps(known | {scope: digest}), "utf-8")
+
+class Services:
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
 
 class Factdesk(commands.Cog):
-    def __init__(self) -> None:
-        self.services = SimpleNamespace(store=FileMemory())
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    async def cog_unload(self) -> None:
+        if TROUBLE == "never ends":
+            print("stub never ends", flush=True)  # noqa: T201
+            await asyncio.sleep(3600)
+        await self.services.store.close()
+        print("stub flushed", flush=True)  # noqa: T201
 
     @app_commands.command(description=os.environ.get("STUB_DESCRIPTION", "Ask"))
     async def ask(self, interaction: discord.Interaction, question: str) -> None:
         await interaction.response.send_message(question, ephemeral=True)
 
 
-async def setup(bot: commands.Bot) -> None:
-    trouble = os.environ.get("STUB_TROUBLE")
-    if trouble == "fails":
+async def setup(bot: FactdeskBot) -> None:
+    if TROUBLE == "fails":
         raise RuntimeError("the stub fails")
-    if trouble == "hangs":
+    if TROUBLE == "hangs":
         print("stub hangs", flush=True)  # noqa: T201
         await asyncio.sleep(3600)
-    await bot.add_cog(Factdesk())
-
-
-async def teardown(_: commands.Bot) -> None:
-    if os.environ.get("STUB_TROUBLE") == "never ends":
-        print("stub ends never", flush=True)  # noqa: T201
-        await asyncio.sleep(3600)
-    print("stub flushed", flush=True)  # noqa: T201
+    assert bot.factdesk_desk is not None
+    await bot.add_cog(Factdesk(Services(Store(bot.factdesk_settings.store_address))))

@@ -37,8 +37,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def running(world: World, folder: Path, *options: str, **env: str) -> BotProcess:
+    env = {"DISCORD_TOKEN": world.token, "FACTDESK_STORE": "store.sqlite3", **env}
     command = [sys.executable, str(STUB), "run", "--base", str(folder), *options]
-    return world.process(command, env={"DISCORD_TOKEN": world.token, **env}, cwd=str(folder))
+    return world.process(command, env=env, cwd=str(folder))
 
 
 def commands(world: World) -> str:
@@ -106,7 +107,7 @@ async def test_a_second_signal_changes_nothing(world: World, folder: Path) -> No
     async with running(world, folder, **env) as bot:
         await bot.says(READY)
         bot.signal(signal.SIGTERM)
-        await bot.says("stub ends never")
+        await bot.says("stub never ends")
         bot.signal(signal.SIGINT)
         assert await bot.ended() == 0
         assert "not everything could be closed" in bot.stderr
@@ -225,7 +226,7 @@ async def test_commands_are_told_again_on_demand(world: World, folder: Path) -> 
 
 async def test_commands_are_told_where_the_memory_fails(world: World, folder: Path) -> None:
     for told in (1, 2):
-        async with running(world, folder, STUB_MEMORY="broken") as bot:
+        async with running(world, folder, FACTDESK_STORE="facts") as bot:  # a folder
             await bot.says(READY)
             assert len(world.sent(commands(world))) == told
 
