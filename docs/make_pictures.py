@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from factdesk.cli import clock
 from factdesk.cli.cards import show_reply
 from factdesk.desk import Desk
 
@@ -28,7 +29,7 @@ def main() -> None:
     desk = Desk.open()
     for question in QUESTIONS:
         console.print(Text.assemble(("$ ", "dim"), f'factdesk ask "{question}"'))
-        show_reply(console, desk.ask(question))
+        show_reply(console, desk.ask(question), clock.today())
         console.print()
     PICTURES.mkdir(exist_ok=True)
     console.save_svg(str(PICTURES / "terminal.svg"), title="factdesk")

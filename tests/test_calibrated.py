@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from factdesk.calibrated import FOLDER_VARIABLE, calibrated
-from factdesk.factbase.models import Location, SynonymGroup
+from factdesk.factbase.models import Citation, Location, SynonymGroup
 from factdesk.matching import calibration
 from factdesk.matching.index import Index
 from factdesk.settings import Settings
@@ -153,6 +154,23 @@ def test_a_base_that_merely_moved_is_not_asked_anew(
     calibrated(base, index, SETTINGS)
     moved = make_small_base(tmp_path / "moved", MENAGERIE)
     calibrated(moved, Index(moved), SETTINGS)
+    assert len(asked) == 1
+    assert kept(cache)
+
+
+def test_what_matching_does_not_read_is_not_asked_anew(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    calibrated(base, index, SETTINGS)
+    (article,) = base.articles
+    begun = [passage.model_copy(update={"begins": "One of many"}) for passage in article.passages]
+    cited = article.model_copy(update={"passages": begun})
+    other = changed(
+        replace(base, articles=(cited,)),
+        stale_after=dt.date(2027, 12, 31),
+        citations=(Citation(cited, (1,)),),
+    )
+    calibrated(other, Index(other), SETTINGS)
     assert len(asked) == 1
     assert kept(cache)
 

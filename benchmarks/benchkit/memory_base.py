@@ -52,6 +52,7 @@ def build_base(facts: Iterable[PlainFact]) -> FactBase:
                 voice=article.voice,
                 nature="fact",
                 as_of=article.published,
+                stale_after=None,
                 topics=(),
                 not_=(),
                 see_also=(),

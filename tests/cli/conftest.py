@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cli.running import TWINS, copy_template
+from cli.running import TODAY, TWINS, copy_template
+from factdesk.cli import clock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A folder of its own and nothing in the environment that changes the output."""
+    """A folder of its own, one day, and nothing in the environment that changes the output."""
     for name in ("FACTDESK_BASE", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
 
-from cli.running import Run, factdesk, is_one_sentence
+from cli.running import Run, edit, factdesk, is_one_sentence
 from factdesk.factbase.load import load_base
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def test_the_record_is_written_without_the_text(text: Path) -> None:
     run = add(text)
     assert (run.code, run.err) == (0, "")
     written = Path("base/seeds/passages.yaml").read_text(encoding="utf-8")
-    assert "second" not in written
+    assert "two lines" not in written
     record = yaml.safe_load(written)
     assert [record[key] for key in ("id", "title", "publisher", "voice")] == [
         "passages",
@@ -52,6 +53,10 @@ def test_the_record_is_written_without_the_text(text: Path) -> None:
         "the editors",
     ]
     assert [(passage["n"], passage["words"]) for passage in record["passages"]] == [(1, 3), (2, 6)]
+    assert [passage["begins"] for passage in record["passages"]] == [
+        "A first passage",
+        "A second one",
+    ]
 
 
 def test_the_base_loads_with_the_new_record(text: Path) -> None:
@@ -274,3 +279,44 @@ def test_a_record_that_does_not_load_is_not_written_over(base: Path, content: st
     run = factdesk("article", "add", NOTICE, "--id", "library-notice", "--base", base, "--update")
     assert refused(run, "exists and does not load")
     assert RECORD.read_text(encoding="utf-8") == content
+
+
+def add_notice() -> Run:
+    return factdesk("article", "add", NOTICE, "--id", "library-notice", "--base", "base")
+
+
+def test_a_record_from_before_there_were_beginnings_gets_them() -> None:
+    factdesk("init", "base")
+    whole = RECORD.read_text(encoding="utf-8")
+    RECORD.write_text(re.sub(', begins: "[^"]*"', "", whole), encoding="utf-8")
+    assert ", begins: " not in RECORD.read_text(encoding="utf-8")
+    run = add_notice()
+    assert (run.code, run.out) == (0, f"{RECORD} written: 3 passages.\n")
+    assert RECORD.read_text(encoding="utf-8") == whole
+
+
+@pytest.mark.parametrize("by_hand", [', begins: "We would like to add"', ""])
+def test_a_beginning_changed_or_removed_by_hand_stays_so(by_hand: str) -> None:
+    factdesk("init", "base")
+    edit(RECORD, ', begins: "We would like"', by_hand)
+    before = RECORD.read_bytes()
+    assert "is up to date" in add_notice().out
+    assert RECORD.read_bytes() == before
+
+
+@pytest.mark.usefixtures("base")
+def test_a_new_passage_gets_its_beginning_beside_those_kept() -> None:
+    edit(RECORD, ', begins: "We would like"', "")
+    text = NOTICE.read_text(encoding="utf-8")
+    NOTICE.write_text(f"Good news for readers!\n\n{text}", encoding="utf-8")
+    options = ("--id", "library-notice", "--base", "base", "--update")
+    assert factdesk("article", "add", NOTICE, *options).code == 0
+    found = [passage.begins for passage in load_base(Path("base")).articles[0].passages]
+    assert found == ["Good news for", "The town library", "From Monday to", None]
+
+
+def test_a_beginning_that_does_not_hold_is_told_by_check(base: Path) -> None:
+    edit(RECORD, "We would like", "We want more")
+    run = factdesk("check", "--base", base, "--texts", base / "articles")
+    assert run.code == 1
+    assert f"{RECORD}: passage 3 does not begin with" in run.out

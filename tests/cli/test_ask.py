@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from cli.running import (
     factdesk_apart,
     is_one_sentence,
 )
+from factdesk.cli import clock
 from factdesk.factbase.load import bundled_base, load_base
 
 if TYPE_CHECKING:
@@ -175,3 +177,13 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(monkeypatch: pytest.Monke
     run = factdesk("ask", "when")
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith("The setting 'promise' cannot be '2'.")
+
+
+def test_the_day_is_read_from_the_clock(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "may have changed" not in factdesk("ask", "--base", base, TEEN_ROOM).out
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2028, 1, 1))
+    for arguments in (
+        ["ask", "--base", base, TEEN_ROOM],
+        ["facts", "--base", base, "library-teen-room"],
+    ):
+        assert "may have changed" in factdesk(*arguments).out

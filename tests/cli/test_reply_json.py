@@ -44,6 +44,7 @@ SOURCE = {
     "url": MAYBE_TEXT,
     "nature": TEXT,
     "as_of": TEXT,
+    "stale_after": MAYBE_TEXT,
 }
 EVIDENCE = {
     "score": NUMBER,
@@ -164,6 +165,7 @@ def test_an_answer_carries_its_whole_source(desk: Desk) -> None:
         "url": None,
         "nature": "plan",
         "as_of": "2026-03-01",
+        "stale_after": "2027-12-31",
     }
 
 

@@ -11,6 +11,8 @@ from basekit import SEED, TEXT
 from factdesk.factbase.articles import (
     compare_passages,
     fingerprint_passages,
+    keep_beginnings,
+    same_passages,
     write_article,
 )
 from factdesk.factbase.files import ArticleFile, PassageEntry
@@ -163,3 +165,59 @@ def test_the_records_of_the_template_are_as_they_would_be_written(base_folder: P
 def test_the_record_of_the_template_fits_its_text(base_folder: Path) -> None:
     text = (base_folder / TEXT).read_text(encoding="utf-8")
     assert load_base(base_folder).articles[0].passages == fingerprint_passages(text)
+
+
+def beginning(letters: str, **begins: str) -> list[PassageEntry]:
+    """One passage a letter, some with the words that they begin with."""
+    return [
+        passage.model_copy(update={"begins": begins.get(letter)})
+        for passage, letter in zip(passages(letters), letters, strict=True)
+    ]
+
+
+def test_passages_have_the_words_they_begin_with() -> None:
+    text = "One of many ships\n\nTwo\n\n## One of many *houses*"
+    found = [passage.begins for passage in fingerprint_passages(text)]
+    assert found == ["One of many ships", None, "One of many houses"]
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "yes, no: 1",
+        'She said "no" once',
+        "C:\\new \\x41 it",
+        "{a}, [b] #c",
+        "'one' & *two* !three",
+        "\u0939\u093f\u0928\u094d\u0926\u0940 one \U0001f44b two",
+    ],
+)
+def test_beginnings_are_read_as_they_were_written(tmp_path: Path, begins: str) -> None:
+    path = tmp_path / "an-article.yaml"
+    record = article().model_copy(update={"passages": beginning("ab", b=begins)})
+    write_article(record, path)
+    assert ArticleFile.model_validate(read_yaml(path).data) == record
+    assert "begins: null" not in path.read_text(encoding="utf-8")
+
+
+def test_beginnings_do_not_make_a_passage_another() -> None:
+    before, after = beginning("ab", a="One of many"), beginning("ab", b="Two of them")
+    assert same_passages(before, after)
+    assert {change.fate for change in compare_passages(before, after)} == {"same"}
+
+
+@pytest.mark.parametrize("after", ["ac", "ba", "a", "abc"])
+def test_other_passages_or_another_order_are_not_the_same(after: str) -> None:
+    assert not same_passages(passages("ab"), passages(after))
+
+
+def test_unchanged_passages_keep_their_beginnings_wherever_they_stand() -> None:
+    before = beginning("abc", a="By hand it is")
+    after = beginning("Xba", X="New it is", a="One of many", b="Two of them")
+    kept = [(passage.n, passage.begins) for passage in keep_beginnings(before, after)]
+    assert kept == [(1, "New it is"), (2, None), (3, "By hand it is")]
+
+
+def test_a_record_without_beginnings_has_none_to_keep() -> None:
+    after = beginning("ab", a="One of many")
+    assert keep_beginnings(passages("ab"), after) == after

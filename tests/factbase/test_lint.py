@@ -100,3 +100,20 @@ def test_all_findings_are_told_at_once(base_folder: Path) -> None:
         "2026-03-01, covers: v1-" + "0" * 16,
     )
     assert len(findings(base_folder)) == 3
+
+
+def test_a_day_of_change_before_the_day_of_the_fact_is_found(base_folder: Path) -> None:
+    edit(base_folder / FACTS, "stale_after: 2027-12-31", "stale_after: 2026-02-28")
+    (found,) = findings(base_folder)
+    assert found.startswith(at(base_folder, ROOM) + "its stale_after (2026-02-28) lies before")
+    assert "(2026-03-01)" in found
+
+
+def test_a_fact_may_be_true_for_its_day_alone(base_folder: Path) -> None:
+    edit(base_folder / FACTS, "stale_after: 2027-12-31", "stale_after: 2026-03-01")
+    assert findings(base_folder) == []
+
+
+def test_a_day_of_change_needs_no_new_review(base_folder: Path) -> None:
+    edit(base_folder / FACTS, "stale_after: 2027-12-31", "")
+    assert findings(base_folder) == []

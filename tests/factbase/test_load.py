@@ -57,6 +57,7 @@ def test_what_a_fact_leaves_out_comes_from_its_article(base_folder: Path) -> Non
     assert fact.voice == "the town library"
     assert fact.as_of == dt.date(2026, 3, 1)
     assert fact.nature == "fact"
+    assert fact.stale_after is None
 
 
 def test_what_a_fact_says_itself_counts_before_its_article(base_folder: Path) -> None:
@@ -64,6 +65,10 @@ def test_what_a_fact_says_itself_counts_before_its_article(base_folder: Path) ->
     fact = load_base(base_folder).fact("a-fact")
     assert fact is not None
     assert (fact.voice, fact.as_of, fact.nature) == ("Somebody", dt.date(2026, 3, 2), "claim")
+
+
+def test_a_fact_may_tell_until_when_it_holds(base_folder: Path) -> None:
+    assert load_base(base_folder).facts[1].stale_after == dt.date(2027, 12, 31)
 
 
 def test_phrasings_may_be_given_by_language(base_folder: Path) -> None:
@@ -102,6 +107,7 @@ def test_synonyms_are_not_needed(base_folder: Path) -> None:
         ("answer", "x" * (MAX_ANSWER + 1), "answer is longer than 600 characters; shorten it"),
         ("answer", "10:30", "answer must be text; put it in quotes"),
         ("as_of", "soon", "as_of: it is not a date; write it as YYYY-MM-DD"),
+        ("stale_after", "2027", "stale_after: it is not a date; write it as YYYY-MM-DD"),
         ("as_of", "2024", "as_of: it is not a date; write it as YYYY-MM-DD"),
         ("as_of", "2024-02-30", "'2024-02-30' is no valid value: day is out of range for month"),
         ("phrasing", "[x]", "unknown field 'phrasing'; did you mean 'phrasings'?"),
@@ -241,6 +247,22 @@ def test_a_problem_of_an_article_is_reported_in_its_line(
     base_folder: Path, old: str, new: str, message: str
 ) -> None:
     line = edit(base_folder / SEED, old, new)
+    assert str(the_problem(base_folder)).startswith(f"{SEED}:{line}: {message}")
+
+
+@pytest.mark.parametrize(
+    ("begins", "message"),
+    [
+        ("We would", "begins: it has fewer than 3 words; write 3 or remove it"),
+        ("We would so like to add rooms", "begins: it has 7 words (the parts of hyphenated ones"),
+        ("We would " + "long" * 30, "begins is longer than 100 characters; shorten it"),
+        ("", "begins is empty; write something or remove it"),
+    ],
+)
+def test_a_beginning_of_too_few_or_many_words_is_reported_in_its_line(
+    base_folder: Path, begins: str, message: str
+) -> None:
+    line = edit(base_folder / SEED, "We would like", begins)
     assert str(the_problem(base_folder)).startswith(f"{SEED}:{line}: {message}")
 
 

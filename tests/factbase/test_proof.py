@@ -273,3 +273,42 @@ def test_any_figure_of_any_bundled_answer_is_looked_for_in_its_passages(
         and not any(m.startswith(f"{fact.id}: the number '{NOWHERE}") for m in reported)
     ]
     assert unnoticed == []
+
+
+def beginning_problems(folder: Path, begins: str) -> list[str]:
+    """What the proof says when the template's third passage is said to begin so."""
+    edit(folder / SEED, "We would like", begins)
+    problems = proof_of(folder)
+    assert all(problem.file.endswith(SEED) for problem in problems)
+    return [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "begins", ["we would LIKE", "\u201cWe would, like", "We would like to add"]
+)
+def test_a_beginning_is_compared_as_normalised_text(base_folder: Path, begins: str) -> None:
+    assert beginning_problems(base_folder, begins) == []
+
+
+@pytest.mark.parametrize("begins", ["would like to", "We would li", "On Saturdays readers"])
+def test_a_beginning_that_the_passage_has_not_is_found(base_folder: Path, begins: str) -> None:
+    (message,) = beginning_problems(base_folder, begins)
+    assert message.startswith(
+        f"passage 3 does not begin with \u201c{begins}\u201d; write its first"
+    )
+
+
+def test_a_beginning_that_would_lead_elsewhere_is_found(base_folder: Path) -> None:
+    text = (base_folder / TEXT).read_text(encoding="utf-8")
+    rewrite_text(base_folder, f"{text}\n\nThe town library will stay.")
+    edit(base_folder / SEED, "The town library will", "The town library")
+    (problem,) = proof_of(base_folder)
+    assert problem.message.startswith(
+        "passage 4 begins with \u201cThe town library\u201d, which passage 1"
+    )
+
+
+def test_a_changed_passage_is_reported_once(base_folder: Path) -> None:
+    edit(base_folder / TEXT, "We would like", "They want")
+    (problem,) = proof_of(base_folder)
+    assert problem.message.startswith("passage 3 is not the one that was fingerprinted")

@@ -44,10 +44,11 @@ def add(
 ) -> None:
     """Fingerprint a text's passages and write seeds/<id>.yaml; the text itself stays out.
 
-    Run again on the same text it changes nothing. On a changed text it tells which passages are
+    Run again on the same text it changes nothing, but for beginnings of passages that a record
+    has not got yet. On a changed text it tells which passages are
     the same, moved, edited, gone or new and which facts cite them, and writes only with --update.
     """
-    from factdesk.factbase.articles import write_article
+    from factdesk.factbase.articles import same_passages, write_article
 
     folder = _writable_base(base)
     path = folder / "seeds" / f"{article_id}.yaml"
@@ -64,7 +65,7 @@ def add(
         "republished_by": republished_by,
     }
     article = _record(text, article_id, described, known)
-    if known is not None and known.passages != article.passages:
+    if known is not None and not same_passages(known.passages, article.passages):
         _report_changes(folder, known, article)
         if not update:
             print("Nothing was written. Run it again with --update to take the new text over.")
@@ -114,7 +115,7 @@ def _record(
 ) -> ArticleFile:
     from pydantic import ValidationError
 
-    from factdesk.factbase.articles import fingerprint_passages
+    from factdesk.factbase.articles import fingerprint_passages, keep_beginnings
     from factdesk.factbase.explain import problems
     from factdesk.factbase.files import ArticleFile
 
@@ -126,6 +127,8 @@ def _record(
         raise UsageProblem(f"{text}: the text is not UTF-8; save it as UTF-8.") from None
     if not passages:
         raise UsageProblem(f"{text}: there is no text in it.")
+    if known is not None:
+        passages = keep_beginnings(known.passages, passages)
     before = known.model_dump(exclude={"passages"}) if known else {}
     given = {key: value for key, value in described.items() if value is not None}
     data = {**before, **given, "id": article_id, "passages": [p.model_dump() for p in passages]}

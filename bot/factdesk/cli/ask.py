@@ -60,11 +60,12 @@ def ask(
     else:
         from rich.console import Console
 
+        from factdesk.cli import clock
         from factdesk.cli.cards import show_reply, show_why
 
         console = Console(highlight=False)
         reply = desk.ask(text, listening=listen)
-        show_reply(console, reply)
+        show_reply(console, reply, clock.today())
         if why:
             show_why(console, reply)
 

@@ -8,10 +8,12 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from factdesk.factbase.citing import long_date, nature_note, source_text
+from factdesk.factbase.citing import long_date, nature_note, source_text, stale_note
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rich.console import Console
 
     from factdesk.factbase.models import Fact
@@ -25,10 +27,10 @@ _HOW = {
 }
 
 
-def show_reply(console: Console, reply: Reply) -> None:
+def show_reply(console: Console, reply: Reply, today: dt.date) -> None:
     """Draw a reply: an answer with its source, numbered choices, or what is nearest."""
     if isinstance(reply, Answer):
-        _show_panel(console, "Answer", _answer_lines(reply.candidate.fact), "green")
+        _show_panel(console, "Answer", _answer_lines(reply.candidate.fact, today), "green")
     elif isinstance(reply, Choices):
         lines = [Text(reply.reason), Text("Did you mean:")]
         lines += _numbered(reply.candidates)
@@ -43,9 +45,9 @@ def show_reply(console: Console, reply: Reply) -> None:
         _show_panel(console, "Silence", [Text("Merely listening, the desk says nothing.")], "dim")
 
 
-def show_fact(console: Console, fact: Fact) -> None:
+def show_fact(console: Console, fact: Fact, today: dt.date) -> None:
     """Draw one fact with everything a reader may want to know of it."""
-    lines = _answer_lines(fact)
+    lines = _answer_lines(fact, today)
     lines.append(Text(f"Topics: {', '.join(fact.topics) or 'none'}", style="dim"))
     if fact.see_also:
         lines.append(Text(f"See also: {', '.join(fact.see_also)}", style="dim"))
@@ -107,10 +109,10 @@ def _verdict(explanation: Explanation) -> str:
     return f"explained by its {explanation.by}{_HOW.get(explanation.how, '')}"
 
 
-def _answer_lines(fact: Fact) -> list[Text]:
+def _answer_lines(fact: Fact, today: dt.date) -> list[Text]:
     lines = [Text(fact.answer, style="bold")]
-    if note := nature_note(fact):
-        lines.append(Text(note, style="italic"))
+    notes = filter(None, (nature_note(fact), stale_note(fact, today)))
+    lines += [Text(note, style="italic") for note in notes]
     lines.append(Text(f"Source: {source_text(fact)}", style="dim"))
     lines += [Text(c.article.url, style="dim") for c in fact.citations if c.article.url]
     return lines

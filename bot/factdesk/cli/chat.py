@@ -55,6 +55,7 @@ class Conversation:
 
     def hear(self, line: str) -> bool:
         """React to one line; False when the person wants to leave."""
+        from factdesk.cli import clock
         from factdesk.cli.cards import show_reply, show_why
 
         if line in {":quit", ":q", ":exit"}:
@@ -72,7 +73,7 @@ class Conversation:
             self._choose(int(line[:6]))  # more digits than choices will ever have
         elif line:
             self._last = self.desk.ask(line)
-            show_reply(self._console, self._last)
+            show_reply(self._console, self._last, clock.today())
         return True
 
     def _offered(self) -> list[Fact]:
@@ -85,11 +86,12 @@ class Conversation:
         return []
 
     def _choose(self, number: int) -> None:
+        from factdesk.cli import clock
         from factdesk.cli.cards import show_fact
 
         offered = self._offered()
         if 1 <= number <= len(offered):
-            show_fact(self._console, offered[number - 1])
+            show_fact(self._console, offered[number - 1], clock.today())
         else:
             self._console.print(f"Type a number from 1 to {len(offered)}, or another question.")
 

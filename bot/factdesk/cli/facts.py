@@ -53,6 +53,7 @@ def _show_one(base: FactBase, fact_id: str) -> None:
     from rapidfuzz import process
     from rich.console import Console
 
+    from factdesk.cli import clock
     from factdesk.cli.cards import show_fact
 
     fact = base.fact(fact_id)
@@ -60,7 +61,7 @@ def _show_one(base: FactBase, fact_id: str) -> None:
         nearest = process.extractOne(fact_id, [known.id for known in base.facts], score_cutoff=60)
         hint = f"; did you mean {nearest[0]!r}?" if nearest else "; `factdesk facts` lists all ids"
         raise UsageProblem(f"There is no fact {fact_id!r}{hint}")
-    show_fact(Console(highlight=False), fact)
+    show_fact(Console(highlight=False), fact, clock.today())
 
 
 def _refuse_unknown(what: str, name: str | None, known: tuple[str, ...]) -> None:

@@ -81,6 +81,7 @@ def _source(fact: Fact) -> dict[str, Any]:
         "url": first.article.url,
         "nature": fact.nature,
         "as_of": fact.as_of.isoformat(),
+        "stale_after": fact.stale_after and fact.stale_after.isoformat(),
     }
 
 

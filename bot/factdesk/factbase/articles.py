@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
+from factdesk.factbase.beginnings import beginnings
 from factdesk.factbase.files import ArticleFile, PassageEntry
 from factdesk.factbase.normalise import NORMALISER, count_words, fingerprint, split_passages
 
@@ -30,11 +32,34 @@ class PassageChange:
 
 
 def fingerprint_passages(text: str) -> list[PassageEntry]:
-    """The passages of a text, numbered from 1, each with its fingerprint and length in words."""
+    """The passages of a text, numbered from 1, each with its fingerprint, length and beginning."""
+    passages = split_passages(text)
     return [
-        PassageEntry(n=number, sha256=fingerprint(passage), words=count_words(passage))
-        for number, passage in enumerate(split_passages(text), start=1)
+        PassageEntry(n=n, sha256=fingerprint(passage), words=count_words(passage), begins=begins)
+        for n, (passage, begins) in enumerate(zip(passages, beginnings(passages), strict=True), 1)
     ]
+
+
+def keep_beginnings(
+    before: Sequence[PassageEntry], after: Sequence[PassageEntry]
+) -> list[PassageEntry]:
+    """The passages of the new version, those unchanged with the beginnings of the old record.
+
+    A curator may have changed or removed them there. A record without any is from before there
+    were beginnings, and has nothing to keep.
+    """
+    if not any(passage.begins for passage in before):
+        return list(after)
+    kept = {passage.sha256: passage.begins for passage in before}
+    return [
+        passage.model_copy(update={"begins": kept.get(passage.sha256, passage.begins)})
+        for passage in after
+    ]
+
+
+def same_passages(before: Sequence[PassageEntry], after: Sequence[PassageEntry]) -> bool:
+    """Whether two versions of an article have the same passages in the same order."""
+    return [passage.sha256 for passage in before] == [passage.sha256 for passage in after]
 
 
 def compare_passages(
@@ -104,7 +129,10 @@ def write_article(article: ArticleFile, path: Path, schema: str | None = None) -
     text += yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=100)
     text += "passages:\n"
     for passage in article.passages:
-        text += f"  - {{n: {passage.n}, sha256: {passage.sha256}, words: {passage.words}}}\n"
+        # A JSON string is a YAML one as well, whatever stands in it.
+        begins = passage.begins and json.dumps(passage.begins, ensure_ascii=False)
+        text += f"  - {{n: {passage.n}, sha256: {passage.sha256}, words: {passage.words}"
+        text += f", begins: {begins}}}\n" if begins else "}\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from factdesk.factbase.beginnings import MAX_CHARACTERS, MAX_WORDS, MIN_WORDS, few_words
 from factdesk.factbase.normalise import NORMALISER
 
 MAX_ANSWER = 600
@@ -61,6 +62,12 @@ AnswerText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ANSWER),
     AfterValidator(_no_control_characters),
+]
+Beginning = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_CHARACTERS),
+    AfterValidator(_no_control_characters),
+    AfterValidator(few_words),
 ]
 Day = Annotated[dt.date, BeforeValidator(_real_date)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -114,6 +121,9 @@ class FactEntry(FileModel):
     voice: Line | None = Field(default=None, description="on whose word; default: the article's")
     nature: Nature = Field(default="fact", description="what kind of statement it is")
     as_of: Day | None = Field(default=None, description="default: the article's date")
+    stale_after: Day | None = Field(
+        default=None, description="the day after which the answer may have changed, if it is told"
+    )
     topics: list[Slug] = Field(default_factory=list, description="for browsing")
     not_: list[Line] = Field(
         default_factory=list, alias="not", description="questions that must not get this fact"
@@ -146,11 +156,16 @@ class FactFile(FileModel):
 
 
 class PassageEntry(FileModel):
-    """One passage of an article: its number, fingerprint and length."""
+    """One passage of an article: its number, fingerprint, length, and how it begins."""
 
     n: PassageNumber = Field(description="number of the passage, counted from 1")
     sha256: Sha256 = Field(description="fingerprint of the normalised passage")
     words: Annotated[int, Field(ge=1)] = Field(description="words of the normalised passage")
+    begins: Beginning | None = Field(
+        default=None,
+        description=f"its first words ({MIN_WORDS} to {MAX_WORDS}) as the article's page shows "
+        "them, by which a link leads there",
+    )
 
 
 class ArticleFile(FileModel):

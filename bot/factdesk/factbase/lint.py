@@ -17,10 +17,11 @@ MIN_PHRASINGS = 3  # with fewer, neither matching nor its calibration has much t
 
 
 def lint(base: FactBase) -> list[Problem]:
-    """Unreviewed facts, too few phrasings, and questions that two facts share."""
+    """Unreviewed facts, dates out of order, too few phrasings, questions that two facts share."""
     problems: list[Problem] = []
     for fact in base.facts:
         problems += _unreviewed(fact)
+        problems += _stale_at_once(fact)
         problems += _too_few(fact)
     problems += _shared(base)
     return problems
@@ -39,6 +40,15 @@ def _unreviewed(fact: Fact) -> Iterator[Problem]:
             fact,
             "the answer or a passage has changed since it was reviewed; "
             f"read the passages again, then write `{line}`",
+        )
+
+
+def _stale_at_once(fact: Fact) -> Iterator[Problem]:
+    if fact.stale_after is not None and fact.stale_after < fact.as_of:
+        yield _at(
+            fact,
+            f"its stale_after ({fact.stale_after}) lies before the day as of which it holds "
+            f"({fact.as_of}); correct stale_after or as_of",
         )
 
 

@@ -198,6 +198,7 @@ def _complete(place: FactPlace, citations: list[Citation]) -> Fact:
         voice=entry.voice or main.voice,
         nature=entry.nature,
         as_of=entry.as_of or main.published,
+        stale_after=entry.stale_after,
         topics=tuple(entry.topics),
         not_=tuple(entry.not_),
         see_also=tuple(entry.see_also),

@@ -13,7 +13,7 @@ from typing import Final
 
 NORMALISER: Final = 1
 
-_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
 )
@@ -43,7 +43,7 @@ def normalise(text: str) -> str:
 
     The result is a fixed point: normalising it again changes nothing.
     """
-    text = _MARKDOWN_LINK.sub(r"\1", _visible(text))
+    text = MARKDOWN_LINK.sub(r"\1", _visible(text))
     before = None
     while text != before:  # folding, composing and dropping each may make way for another
         before = text

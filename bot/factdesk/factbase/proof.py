@@ -1,6 +1,7 @@
 """Proof against the articles' texts: nothing has changed, and answers say what passages say.
 
-What a machine can see: every passage still has its fingerprint, and every number, date and proper
+What a machine can see: every passage still has its fingerprint and begins as its record says, and
+every number, date and proper
 name of an answer occurs in the passages that the fact cites (or in the article's own record: its
 title, publisher, voice, author and date). Whether the passage *supports* the answer is for the
 reviewer to say, which is why a review is bound to both.
@@ -12,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factdesk.factbase.beginnings import begins_with, first_place
 from factdesk.factbase.citing import MONTHS, long_date
 from factdesk.factbase.normalise import fingerprint, split_passages
 from factdesk.factbase.problems import Problem, shown
@@ -89,7 +91,9 @@ def prove(base: FactBase, texts: Texts) -> list[Problem]:
     for article in base.articles:
         passages = texts.passages.get(article.id)
         if passages is not None:
-            problems += _changed_passages(article, passages, base)
+            file = shown(base.folder / "seeds" / f"{article.id}.yaml")
+            problems += _changed_passages(article, passages, file)
+            problems += _misleading_beginnings(article, passages, file)
     names = _Names(base)
     for fact in base.facts:
         if all(citation.article.id in texts.passages for citation in fact.citations):
@@ -97,10 +101,7 @@ def prove(base: FactBase, texts: Texts) -> list[Problem]:
     return problems
 
 
-def _changed_passages(
-    article: ArticleFile, passages: list[str], base: FactBase
-) -> Iterator[Problem]:
-    file = shown(base.folder / "seeds" / f"{article.id}.yaml")
+def _changed_passages(article: ArticleFile, passages: list[str], file: str) -> Iterator[Problem]:
     advice = "see what changed with `factdesk article add`, then review the facts that cite it"
     if len(passages) != len(article.passages):
         yield Problem(
@@ -113,6 +114,26 @@ def _changed_passages(
             yield Problem(
                 file, 0, f"passage {entry.n} is not the one that was fingerprinted; {advice}"
             )
+
+
+def _misleading_beginnings(
+    article: ArticleFile, passages: list[str], file: str
+) -> Iterator[Problem]:
+    """Beginnings by which a link would not lead to their passage; of unchanged passages only."""
+    for passage, entry in zip(passages, article.passages, strict=False):
+        if entry.begins is None or fingerprint(passage) != entry.sha256:
+            continue
+        if not begins_with(passage, entry.begins):
+            advice = "write its first words there, or remove `begins`"
+            message = f"passage {entry.n} does not begin with “{entry.begins}”; {advice}"
+            yield Problem(file, 0, message)
+        elif (place := first_place(entry.begins, passages)) is not None and place < entry.n:
+            advice = "add a word, or remove `begins`"
+            message = (
+                f"passage {entry.n} begins with “{entry.begins}”, which passage {place} has as "
+                f"well, so that a link would lead there; {advice}"
+            )
+            yield Problem(file, 0, message)
 
 
 def _unproven(fact: Fact, texts: Texts, names: _Names) -> Iterator[Problem]:

@@ -1,0 +1,129 @@
+"""Interactions answered: in time, once, and with one clear sentence when something fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import aiohttp
+import discord
+
+from factdesk.plugin import delivery
+from factdesk.plugin.cards import notice
+from factdesk.plugin.drawing import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from factdesk.plugin.card import Card
+
+log = logging.getLogger(__name__)
+
+DEFER_AFTER: Final = 1.5  # seconds of work, of the three that Discord gives
+_FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+_PAUSES: Final = (0.2, 0.4, 0.8, 1.6)
+
+Interaction = discord.Interaction[Any]
+Outcome = Literal["answered", "expired", "failed"]
+
+
+def embeds_allowed(interaction: Interaction) -> bool:
+    """Whether an embed may be shown where the interaction came from."""
+    return interaction.guild_id is None or interaction.app_permissions.embed_links
+
+
+async def respond(interaction: Interaction, card: Card, *, private: bool) -> Outcome:
+    """Answer with a new message.
+
+    Args:
+        interaction: not yet answered, or deferred.
+        card: what to show.
+        private: whether only the person who acted sees it.
+
+    Returns:
+        "answered", "expired" when it was too late, or "failed" when it is not known.
+    """
+    drawing = drawn(card, embeds=embeds_allowed(interaction))
+    if interaction.response.is_done():
+        return await _try(lambda: _replace(interaction, card))
+
+    async def act() -> None:
+        await interaction.response.send_message(**drawing.to_send(), ephemeral=private)
+
+    return await _try(act)
+
+
+async def change(interaction: Interaction, card: Card) -> Outcome:
+    """Answer by making the message that was pressed on show something else."""
+    drawing = drawn(card, embeds=embeds_allowed(interaction))
+    return await _try(lambda: interaction.response.edit_message(**drawing.to_edit()))
+
+
+async def tell(interaction: Interaction, text: str) -> Outcome:
+    """Answer with one sentence that only the person who acted sees."""
+    return await respond(interaction, notice(text), private=True)
+
+
+async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> Outcome:
+    """Answer with a form. What is entered comes as an event: nothing waits for it here."""
+    modal.stop()  # discord.py would keep it, waiting; ours is read from the event
+    return await _try(lambda: interaction.response.send_modal(modal))
+
+
+async def acknowledge(interaction: Interaction) -> Outcome:
+    """Answer a press without showing anything."""
+    return await _try(interaction.response.defer)
+
+
+async def _replace(interaction: Interaction, card: Card) -> None:
+    drawing = drawn(card, embeds=embeds_allowed(interaction))
+    await interaction.edit_original_response(**drawing.to_edit())
+
+
+async def _try(act: Callable[[], Awaitable[Any]]) -> Outcome:
+    try:
+        await delivery.persist(act, _PAUSES)
+    except _FAILURES as error:
+        if delivery.was_answered(error):
+            return "answered"
+        if delivery.has_expired(error):
+            log.info("An interaction had expired before it could be answered.")
+            return "expired"
+        log.warning("An interaction could not be answered: %s", delivery.told(error))
+        return "failed"
+    return "answered"
+
+
+async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> None:
+    """Answer with what some work makes; ask Discord for patience when it takes its time.
+
+    Where it was too late although the work was quick (the network was slow), an answer meant for
+    all is sent to the channel as a message, if that is allowed: Discord tells that it shows none.
+    """
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+    if not done:
+        await _try(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    card = await task
+    outcome = await respond(interaction, card, private=private)
+    if outcome == "expired" and not private and _may_write(interaction):
+        channel = interaction.channel
+        if isinstance(channel, discord.abc.Messageable):
+            drawing = drawn(card, embeds=embeds_allowed(interaction))
+            await delivery.send(channel, drawing, nonce=interaction.id, reply_to=None)
+
+
+def _may_write(interaction: Interaction) -> bool:
+    """Whether the bot is a member there and may send messages."""
+    if interaction.guild is None or not interaction.is_guild_integration():
+        return False
+    allowed = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return allowed.send_messages_in_threads if in_thread else allowed.send_messages
+
+
+def seconds(wait: float) -> str:
+    """A time to wait, as said: "4 seconds"."""
+    whole = max(1, round(wait + 0.5))
+    return f"{whole} {'second' if whole == 1 else 'seconds'}"

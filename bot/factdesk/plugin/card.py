@@ -1,0 +1,71 @@
+"""A card: what one message of the desk shows. Plain values; `drawing` draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from factdesk.plugin.custom_ids import CustomId
+
+Tone = Literal["answer", "unsure", "nothing", "notice"]
+Style = Literal["primary", "secondary", "success", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. `label` has at most 80 characters."""
+
+    label: str
+    id: CustomId
+    style: Style = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu: what it shows, and the custom id to act upon, as text."""
+
+    label: str
+    value: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu to pick one of at most 25 options from."""
+
+    placeholder: str
+    id: CustomId
+    options: tuple[Option, ...]
+
+
+Row = tuple[Button, ...] | Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a card, in Discord's formatting."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one message shows. Texts are in Discord's formatting: whatever was not ours is escaped.
+
+    Attributes:
+        tone: decides the colour.
+        title: one line above, or nothing. Shown as it stands.
+        body: the text.
+        sections: titled parts below it.
+        footer: one small line at the end, or nothing. Shown as it stands.
+        rows: buttons and menus, at most five rows.
+    """
+
+    tone: Tone
+    body: str
+    title: str = ""
+    sections: tuple[Section, ...] = ()
+    footer: str = ""
+    rows: tuple[Row, ...] = field(default=())

@@ -1,0 +1,132 @@
+"""Cards drawn with discord.py: as an embed, or as plain text where embeds are not allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from factdesk.plugin.card import Menu
+from factdesk.plugin.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FIELD, EMBED_FOOTER, cut
+from factdesk.plugin.plain import plain
+
+if TYPE_CHECKING:
+    from factdesk.plugin.card import Button, Card, Style, Tone
+
+COLOURS: Final[dict[Tone, int]] = {
+    "answer": 0x2E8B57,
+    "unsure": 0xD9A400,
+    "nothing": 0x8A8F98,
+    "notice": 0x4F6BED,
+}
+_STYLES: Final[dict[Style, discord.ButtonStyle]] = {
+    "primary": discord.ButtonStyle.primary,
+    "secondary": discord.ButtonStyle.secondary,
+    "success": discord.ButtonStyle.success,
+    "danger": discord.ButtonStyle.danger,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What to send: text or an embed, and a view when there is something to press."""
+
+    content: str | None
+    embed: discord.Embed | None
+    view: discord.ui.View | None
+
+    def to_send(self) -> dict[str, Any]:
+        """As arguments of a new message. It mentions nobody and unfolds no link."""
+        given: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
+        if self.content is not None:
+            given |= {"content": self.content, "suppress_embeds": True}
+        if self.embed is not None:
+            given["embed"] = self.embed
+        if self.view is not None:
+            given["view"] = self.view
+        return given
+
+    def to_edit(self) -> dict[str, Any]:
+        """As arguments of an edit: what the message showed before goes."""
+        return {
+            "content": self.content,
+            "embeds": [self.embed] if self.embed is not None else [],
+            "view": self.view,
+            "allowed_mentions": discord.AllowedMentions.none(),
+        }
+
+
+def drawn(card: Card, *, embeds: bool = True) -> Drawn:
+    """Draw a card.
+
+    Args:
+        card: what to show.
+        embeds: whether embeds may be sent there.
+    """
+    view = view_of(card) if card.rows else None
+    if embeds:
+        return Drawn(None, embed_of(card), view)
+    return Drawn(text_of(card), None, view)
+
+
+def embed_of(card: Card) -> discord.Embed:
+    """The card as an embed, within Discord's limits."""
+    embed = discord.Embed(
+        colour=COLOURS[card.tone],
+        title=card.title or None,
+        description=cut(card.body, EMBED_DESCRIPTION),
+    )
+    for section in card.sections:
+        embed.add_field(name=section.title, value=cut(section.text, EMBED_FIELD), inline=False)
+    if card.footer:
+        embed.set_footer(text=cut(card.footer, EMBED_FOOTER))
+    return embed
+
+
+def text_of(card: Card) -> str:
+    """The card as a message's text, within Discord's limit."""
+    parts = [f"**{card.title}**"] if card.title else []
+    parts.append(card.body)
+    parts += [f"-# {section.title}: {_subtext(section.text)}" for section in card.sections]
+    parts += [f"-# {plain(card.footer)}"] if card.footer else []
+    text = "\n".join(parts)
+    if len(text) <= CONTENT:
+        return text
+    # The body gives way: where it comes from must stay.
+    rest = len(text) - len(card.body)
+    return text.replace(card.body, cut(card.body, max(CONTENT - rest, 200)), 1)[:CONTENT]
+
+
+def _subtext(text: str) -> str:
+    return text.replace("\n", "\n-# ")
+
+
+def view_of(card: Card) -> discord.ui.View:
+    """The card's buttons and menus. They work without the view too: see `presses`."""
+    from factdesk.plugin.presses import Pick, Press  # noqa: PLC0415 - presses draw cards themselves
+
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(card.rows):
+        if isinstance(row, Menu):
+            view.add_item(Pick(_select(row, number)))
+            continue
+        for button in row:
+            view.add_item(Press(_button(button, number), button.id))
+    return view
+
+
+def _button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
+    return discord.ui.Button(
+        style=_STYLES[button.style], label=button.label, custom_id=str(button.id), row=row
+    )
+
+
+def _select(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(label=each.label, value=each.value, description=each.description)
+        for each in menu.options
+    ]
+    return discord.ui.Select(
+        custom_id=str(menu.id), placeholder=menu.placeholder, options=options, row=row
+    )

@@ -1,0 +1,74 @@
+"""Loading the plugin into a bot, and unloading it without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from factdesk.desk import Desk
+from factdesk.matching.autocomplete import Autocomplete
+from factdesk.plugin.finding import COG
+from factdesk.plugin.life import Life
+from factdesk.plugin.listener import Factdesk
+from factdesk.plugin.services import Services
+from factdesk.settings import Settings, SettingsError, load_settings
+from factdesk.store import Store
+
+if TYPE_CHECKING:
+    from discord.ext import commands
+
+    Bot = commands.Bot | commands.AutoShardedBot
+
+HOST_ATTRIBUTE = "factdesk_settings"
+DESK_ATTRIBUTE = "factdesk_desk"
+
+
+async def setup(bot: Bot) -> None:
+    """Load the plugin: `await bot.load_extension("factdesk")`.
+
+    Args:
+        bot: the host. What it wants set it may have as `factdesk_settings`: a mapping of settings
+            or a `Settings`; then come the environment, files and defaults. It may also have a desk
+            of its own as `factdesk_desk`, which then serves here too.
+
+    Raises:
+        SettingsError: a setting cannot be used.
+        FactBaseError: the fact base does not load.
+    """
+    settings = _settings_of(bot)
+    desk, suggest = await asyncio.to_thread(
+        _open_desk, getattr(bot, DESK_ATTRIBUTE, None), settings
+    )
+    store = Store(
+        settings.store_address, keep_replies=dt.timedelta(days=settings.keep_replies_days)
+    )
+    services = Services(bot, desk, suggest, store, Life(store), settings)
+    await bot.add_cog(Factdesk(services))
+
+
+async def teardown(bot: Bot) -> None:
+    """Unload the plugin, also when loading it has failed half-way."""
+    await bot.remove_cog(COG)
+
+
+def _settings_of(bot: Bot) -> Settings:
+    given: Any = getattr(bot, HOST_ATTRIBUTE, None)
+    if isinstance(given, Settings):
+        return given
+    if given is None:
+        return load_settings()
+    if isinstance(given, Mapping):
+        return load_settings(**given)
+    raise SettingsError(
+        f"The bot's {HOST_ATTRIBUTE} is a {type(given).__name__}; make it a mapping of settings, "
+        'such as {"promise": 0.95}, or leave it out.'
+    )
+
+
+def _open_desk(desk: Desk | None, settings: Settings) -> tuple[Desk, Autocomplete]:
+    if desk is None:
+        desk = Desk.open(settings.base, settings)
+        desk.warm()
+    return desk, Autocomplete(desk.base)

@@ -1,0 +1,87 @@
+"""The life of a reply: edited when its question is edited, deleted when it is deleted.
+
+One object knows which message of ours replies to which question, in memory and, for the last days,
+in the store; and it lets only one thing happen to a question at a time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections import OrderedDict
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from factdesk.store import StoredReply
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from factdesk.store import Store
+
+GONE_REMEMBERED: Final = 1_000
+
+
+class Life:
+    """Which reply belongs to which question."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._gone: OrderedDict[int, None] = OrderedDict()
+
+    @asynccontextmanager
+    async def turn(self, question: int) -> AsyncIterator[None]:
+        """Hold everything else that would happen to the question's reply meanwhile."""
+        lock, waiting = self._turns.get(question, (asyncio.Lock(), 0))
+        self._turns[question] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._turns[question]
+            if waiting == 1:
+                del self._turns[question]
+            else:
+                self._turns[question] = (lock, waiting - 1)
+
+    def begin(self, question: int, channel: int, reply: int, text: str, *, listening: bool) -> None:
+        """A reply was sent."""
+        self._store.remember_reply(
+            StoredReply(
+                question_id=question,
+                channel_id=channel,
+                reply_id=reply,
+                listening=listening,
+                digest=digest(question, text),
+                asked_at=dt.datetime.now(dt.UTC),
+            )
+        )
+
+    async def reply_to(self, question: int) -> StoredReply | None:
+        """What was replied to a question in the last days, if anything."""
+        return await self._store.reply_to(question)
+
+    def end(self, question: int) -> None:
+        """The reply to a question is gone."""
+        self._store.forget_question(question)
+
+    def removed(self, reply: int) -> None:
+        """A reply was removed by a person."""
+        self._store.forget_reply(reply)
+
+    def question_deleted(self, question: int) -> None:
+        """The question is gone; a reply that is on its way must go as well."""
+        self._gone[question] = None
+        while len(self._gone) > GONE_REMEMBERED:
+            self._gone.popitem(last=False)
+
+    def is_gone(self, question: int) -> bool:
+        """Whether the question was deleted a while ago."""
+        return question in self._gone
+
+
+def digest(question: int, text: str) -> str:
+    """Tells whether a question's text has changed; salted with its id, so that it tells no more."""
+    return hashlib.sha256(f"{question}:{' '.join(text.split())}".encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""The cog: what the plugin hears from Discord, and the one thing of it that a bot knows."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from factdesk.plugin import messages
+from factdesk.plugin.feedback import MODAL, take_not_right
+from factdesk.plugin.finding import COG
+from factdesk.plugin.presses import Pick, Press
+from factdesk.plugin.selfcheck import listening_problems
+from factdesk.plugin.surfaces import Surfaces
+
+if TYPE_CHECKING:
+    from factdesk.plugin.answering import Interaction
+    from factdesk.plugin.services import Services
+
+log = logging.getLogger(__name__)
+
+
+class Factdesk(commands.Cog, name=COG):
+    """Listens; commands and buttons are put up when it is loaded and taken down with it."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self._surfaces = Surfaces(services)
+        self._checked = False
+
+    async def cog_load(self) -> None:
+        """Put up commands, the menu's entry, buttons."""
+        self.services.bot.add_dynamic_items(Press, Pick)
+        self._surfaces.put_up()
+
+    async def cog_unload(self) -> None:
+        """Take down what was put up, and close what was opened."""
+        self._surfaces.take_down()
+        self.services.bot.remove_dynamic_items(Press, Pick)
+        await self.services.store.close()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Tell the operator, once, which channels cannot be listened to."""
+        if not self._checked:
+            self._checked = True
+            for problem in listening_problems(self.services):
+                log.warning(problem)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote something."""
+        try:
+            await messages.handle(message, self.services)
+        except Exception:
+            log.exception("A message could not be handled.")
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Somebody edited something; Discord also says so when it merely unfolds a link."""
+        if not payload.data.get("edited_timestamp"):
+            return
+        try:
+            await messages.follow_edit(payload.message, self.services)
+        except Exception:
+            log.exception("An edited message could not be handled.")
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Somebody deleted something."""
+        try:
+            await messages.follow_deletion(payload.message_id, self.services)
+        except Exception:
+            log.exception("A deleted message could not be handled.")
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Somebody deleted many things."""
+        for question in payload.message_ids:
+            try:
+                await messages.follow_deletion(question, self.services)
+            except Exception:
+                log.exception("A deleted message could not be handled.")
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Somebody sent the form of *Not right*; all other interactions have ways of their own."""
+        data: dict[str, Any] = dict(interaction.data or {})
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        if is_form and str(data.get("custom_id", "")).startswith(MODAL):
+            try:
+                await take_not_right(interaction)
+            except Exception:
+                log.exception("A form could not be handled.")

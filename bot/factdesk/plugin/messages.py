@@ -1,0 +1,260 @@
+"""Messages put to the desk: a mention, a reply to it, a direct message; and those it overhears."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from factdesk.plugin import delivery
+from factdesk.plugin.answering import seconds
+from factdesk.plugin.cards import notice
+from factdesk.plugin.drawing import drawn
+from factdesk.plugin.life import digest
+from factdesk.plugin.speaking import Heard, why_silent
+from factdesk.reply import Answer
+
+if TYPE_CHECKING:
+    from factdesk.plugin.card import Card
+    from factdesk.plugin.services import Services
+    from factdesk.store import StoredReply
+
+log = logging.getLogger(__name__)
+
+_WRITTEN: Final = {discord.MessageType.default, discord.MessageType.reply}
+
+
+def question_to(message: discord.Message, me: int) -> str | None:
+    """The question that a message puts to the desk directly, or None when it puts none.
+
+    Discord lets a bot read these without the message content intent. A message that merely pings
+    the desk while replying to somebody else's asks what that one asks.
+    """
+    if message.guild is None:
+        return message.content
+    mentioned = any(user.id == me for user in message.mentions)
+    replied = _replied_to(message)
+    to_me = replied is not None and replied.author.id == me
+    if not mentioned and not (to_me and message.content):
+        return None
+    text = re.sub(rf"<@!?{me}>", " ", message.content).strip()
+    if not text and replied is not None and not to_me and not replied.author.bot:
+        return re.sub(rf"<@!?{me}>", " ", replied.content).strip()
+    return text
+
+
+def is_from_person(message: discord.Message) -> bool:
+    """Whether a person wrote it: no bot, no webhook, not the system."""
+    return not message.author.bot and message.webhook_id is None and message.type in _WRITTEN
+
+
+async def handle(message: discord.Message, services: Services) -> None:
+    """Reply to a new message when it asks the desk, or when the desk may speak up."""
+    if not is_from_person(message) or services.bot.user is None:
+        return
+    text = question_to(message, services.bot.user.id)
+    if text is not None:
+        if not services.settings.answer_messages or await _is_command(message, services):
+            return
+        async with services.life.turn(message.id):
+            await _reply_directly(message, text, services)
+    elif services.listens and message.guild is not None:
+        async with services.life.turn(message.id):
+            await _speak_up(message, services)
+
+
+async def _is_command(message: discord.Message, services: Services) -> bool:
+    """Whether it calls a command of the host's, which then answers itself."""
+    context = await services.bot.get_context(message)
+    return context.command is not None
+
+
+async def follow_edit(message: discord.Message, services: Services) -> None:
+    """Let the reply follow its question's edit."""
+    if services.bot.user is None or not is_from_person(message):
+        return
+    async with services.life.turn(message.id):
+        known = await services.life.reply_to(message.id)
+        if known is None:
+            return
+        if known.listening:
+            if not services.bot.intents.message_content:
+                return  # the edited text cannot be read any more
+            text: str | None = _overheard(message)
+        else:
+            text = question_to(message, services.bot.user.id)
+        if text is None:  # no longer put to the desk
+            await _withdraw(known, services)
+        elif known.digest != digest(message.id, text):
+            await _answer_anew(message, text, known, services)
+
+
+async def follow_deletion(question: int, services: Services) -> None:
+    """Let the reply go with its question."""
+    services.life.question_deleted(question)
+    async with services.life.turn(question):
+        known = await services.life.reply_to(question)
+        if known is not None:
+            await _withdraw(known, services)
+
+
+async def _reply_directly(message: discord.Message, text: str, services: Services) -> None:
+    wait = services.allowance.take(message.author.id)
+    if wait:
+        # A message cannot be answered for its author alone, so it is told once, not each time.
+        if services.told_to_wait.over(message.author.id):
+            services.told_to_wait.begin(message.author.id)
+            card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
+            await _send(message, card, services)
+        return
+    card = await services.answer_card(text, message.author.id, private=False)
+    await _send_and_remember(message, card, text, services, listening=False)
+
+
+async def _speak_up(message: discord.Message, services: Services) -> None:
+    text = _overheard(message)
+    if why_silent(_heard(message, text, services)) is not None:
+        return
+    reply = await _answer_to_overheard(text, services)
+    if reply is None:
+        return
+    services.channel_pause.begin(message.channel.id)
+    services.asker_pause.begin(message.author.id)
+    services.repeat_pause.begin(_same_question(message, text))
+    card = services.reply_card(reply, message.author.id)
+    await _send_and_remember(message, card, text, services, listening=True)
+
+
+def _overheard(message: discord.Message) -> str:
+    """What was said; a forum's post says its title first, on a line of its own."""
+    if isinstance(message.channel, discord.Thread) and message.id == message.channel.id:
+        return f"{message.channel.name}\n{message.content}"
+    return message.content
+
+
+async def _answer_to_overheard(text: str, services: Services) -> Answer | None:
+    """An answer above the higher bar, to the whole or, of a forum's post, to its title alone."""
+    title = text.partition("\n")[0]
+    for part in dict.fromkeys((text, title)):
+        reply = await services.ask(part, listening=True)
+        if isinstance(reply, Answer):
+            return reply
+    return None
+
+
+def _heard(message: discord.Message, text: str, services: Services) -> Heard:
+    channel = message.channel
+    parent = channel.parent if isinstance(channel, discord.Thread) else None
+    in_forum = isinstance(parent, discord.ForumChannel)
+    place = parent.id if parent is not None else channel.id
+    replied = _replied_to(message)
+    me = services.bot.user
+    return Heard(
+        text=text,
+        listening=place in services.settings.listen_in,
+        from_person=is_from_person(message),
+        reply_to_other=message.reference is not None
+        and (replied is None or me is None or replied.author.id != me.id),
+        mentions_somebody=bool(message.mentions or message.role_mentions)
+        or message.mention_everyone,
+        in_forum=in_forum,
+        first_in_forum=in_forum and message.id == channel.id,
+        may_send=_may_send(message),
+        asked_lately=not services.repeat_pause.over(_same_question(message, text)),
+        channel_paused=not services.channel_pause.over(channel.id),
+        asker_paused=not services.asker_pause.over(message.author.id),
+    )
+
+
+def _same_question(message: discord.Message, text: str) -> tuple[int, str]:
+    words = re.findall(r"\w+", text.casefold())
+    return message.channel.id, digest(message.channel.id, " ".join(words))
+
+
+async def _answer_anew(
+    message: discord.Message, text: str, known: StoredReply, services: Services
+) -> None:
+    """What the edited question gets; the reply changes, or goes when the desk was listening."""
+    if known.listening:
+        reply = await _answer_to_overheard(text, services)
+        if reply is None:
+            await _withdraw(known, services)
+            return
+        card = services.reply_card(reply, message.author.id)
+    else:
+        card = await services.answer_card(text, message.author.id, private=False)
+    drawing = drawn(card, embeds=_may_embed(message))
+    if await delivery.edit(_message_of(known, services), drawing):
+        services.life.begin(
+            message.id, known.channel_id, known.reply_id, text, listening=known.listening
+        )
+    else:
+        services.life.end(message.id)
+
+
+async def _withdraw(known: StoredReply, services: Services) -> None:
+    await delivery.delete(_message_of(known, services))
+    services.life.end(known.question_id)
+
+
+def _message_of(known: StoredReply, services: Services) -> discord.PartialMessage:
+    channel = services.bot.get_partial_messageable(known.channel_id)
+    return channel.get_partial_message(known.reply_id)
+
+
+async def _send_and_remember(
+    message: discord.Message, card: Card, text: str, services: Services, *, listening: bool
+) -> None:
+    sent = await _send(message, card, services)
+    if sent is None:
+        return
+    services.life.begin(message.id, sent.channel.id, sent.id, text, listening=listening)
+    if services.life.is_gone(message.id):  # deleted while it was being answered
+        known = await services.life.reply_to(message.id)
+        if known is not None:
+            await _withdraw(known, services)
+
+
+async def _send(message: discord.Message, card: Card, services: Services) -> discord.Message | None:
+    if services.life.is_gone(message.id) or not _may_send(message):
+        return None
+    drawing = drawn(card, embeds=_may_embed(message))
+    quoted = message if _may_reply(message) else None
+    return await delivery.send(message.channel, drawing, nonce=message.id, reply_to=quoted)
+
+
+def _permissions(message: discord.Message) -> discord.Permissions | None:
+    """What the desk may do in a server's channel; None in direct messages."""
+    if message.guild is None or isinstance(
+        message.channel, discord.DMChannel | discord.GroupChannel | discord.PartialMessageable
+    ):
+        return None
+    return message.channel.permissions_for(message.guild.me)
+
+
+def _may_send(message: discord.Message) -> bool:
+    allowed = _permissions(message)
+    if allowed is None:
+        return True
+    if isinstance(message.channel, discord.Thread):
+        return allowed.view_channel and allowed.send_messages_in_threads
+    return allowed.view_channel and allowed.send_messages
+
+
+def _may_embed(message: discord.Message) -> bool:
+    allowed = _permissions(message)
+    return allowed is None or allowed.embed_links
+
+
+def _may_reply(message: discord.Message) -> bool:
+    allowed = _permissions(message)
+    return allowed is None or allowed.read_message_history
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    if message.reference is None:
+        return None
+    resolved = message.reference.resolved or message.reference.cached_message
+    return resolved if isinstance(resolved, discord.Message) else None
