@@ -37,8 +37,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def running(world: World, folder: Path, *options: str, **env: str) -> BotProcess:
+    env = {"DISCORD_TOKEN": world.token, "FACTDESK_STORE": "store.sqlite3", **env}
     command = [sys.executable, str(STUB), "run", "--base", str(folder), *options]
-    return world.process(command, env={"DISCORD_TOKEN": world.token, **env}, cwd=str(folder))
+    return world.process(command, env=env, cwd=str(folder))
 
 
 def commands(world: World) -> str:
@@ -106,14 +107,14 @@ async def test_a_second_signal_changes_nothing(world: World, folder: Path) -> No
     async with running(world, folder, **env) as bot:
         await bot.says(READY)
         bot.signal(signal.SIGTERM)
-        await bot.says("stub ends never")
+        await bot.says("stub never ends")
         bot.signal(signal.SIGINT)
         assert await bot.ended() == 0
         assert "not everything could be closed" in bot.stderr
 
 
 async def test_a_wrong_token_is_one_sentence(world: World, folder: Path) -> None:
-    code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")
+    code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")  # noqa: S106
     assert code == 1
     assert said.startswith("Discord does not know this token: ")
     assert said.count("\n") == 1
@@ -225,7 +226,7 @@ async def test_commands_are_told_again_on_demand(world: World, folder: Path) -> 
 
 async def test_commands_are_told_where_the_memory_fails(world: World, folder: Path) -> None:
     for told in (1, 2):
-        async with running(world, folder, STUB_MEMORY="broken") as bot:
+        async with running(world, folder, FACTDESK_STORE="facts") as bot:  # a folder
             await bot.says(READY)
             assert len(world.sent(commands(world))) == told
 
@@ -255,7 +256,7 @@ async def test_commands_that_must_wait_do_not_keep_people_waiting(
     world: World, folder: Path
 ) -> None:
     world.faults.rate_limit(commands(world), 600)
-    async with running(world, folder) as bot:
+    async with running(world, folder, STUB_SYNC_FIRST_SECONDS="0.1") as bot:
         await bot.says(READY, 20)
         bot.signal(signal.SIGTERM)
         assert await bot.ended() == 0
