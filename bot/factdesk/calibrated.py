@@ -89,7 +89,7 @@ def _fingerprint(base: FactBase, settings: Settings) -> str:
 
 
 def _fingerprint_of_program(content: str) -> str:
-    """Of what a calibration depends on besides the content: the program, which may be in the making."""
+    """Of what a calibration depends on besides: the program, which may be in the making."""
     digest = hashlib.sha256(content.encode())
     for path in sorted(Path(matching.__file__).parent.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":

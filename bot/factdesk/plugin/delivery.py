@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PAUSES: Final = (0.3, 1.0, 3.0, 8.0)  # seconds before each further try
-_UNKNOWN_MESSAGE: Final = 10008
 _INVALID_FORM: Final = 50035
 _ALREADY_ANSWERED: Final = 40060
 _UNKNOWN_INTERACTION: Final = 10062
@@ -88,7 +87,7 @@ async def send(
     except discord.NotFound:
         log.info("An answer could not be sent: the channel is gone.")
     except discord.HTTPException as error:
-        if error.code in {_INVALID_FORM, _UNKNOWN_MESSAGE} and reply_to is not None:
+        if error.code == _INVALID_FORM and "message_reference" in str(error):
             log.info("An answer was not sent: its question was deleted meanwhile.")
         else:
             log.warning("An answer could not be sent: %s", told(error))
