@@ -113,6 +113,43 @@ async def test_a_second_signal_changes_nothing(world: World, folder: Path) -> No
         assert "not everything could be closed" in bot.stderr
 
 
+async def test_who_has_asked_is_answered_before_it_ends(world: World, folder: Path) -> None:
+    channel, mia = world.guild("Embassy").text_channel("general"), world.user("mia")
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        fault = world.faults.delay("POST /interactions/*", 0.5)
+        asked = await mia.uses("/ask", question="Still there?", channel=channel)
+        await world.until(lambda: fault.hits, 10, "the answer on its way")
+        bot.signal(signal.SIGTERM)
+        await asked.done()
+        assert await bot.ended() == 0
+        assert asked.reply.text == "Still there?"
+        assert "stub flushed" in bot.stdout
+
+
+@pytest.mark.parametrize("level", ["info", "debug"])
+async def test_with_the_plugin_it_answers_and_tells_nobody_who_asked_what(
+    world: World, folder: Path, level: str
+) -> None:
+    channel, mia = world.guild("Embassy").text_channel("general"), world.user("mia")
+    command = [sys.executable, "-m", "factdesk", "run", "--base", str(folder)]
+    env = {
+        "DISCORD_TOKEN": world.token,
+        "FACTDESK_STORE": "store.sqlite3",
+        "FACTDESK_LOG_LEVEL": level,
+    }
+    for _ in range(2):
+        async with world.process(command, env=env, cwd=str(folder)) as bot:
+            await bot.says(READY)
+            asked = await mia.uses("/ask", question="xylophone on saturday?", channel=channel)
+            await asked.done()
+            bot.signal(signal.SIGTERM)
+            assert await bot.ended() == 0
+            for hidden in (world.token, "xylophone", str(mia.id), "mia", "aW50"):
+                assert hidden not in bot.stderr
+    assert len(world.sent(commands(world))) == 1
+
+
 async def test_a_wrong_token_is_one_sentence(world: World, folder: Path) -> None:
     code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")  # noqa: S106
     assert code == 1
@@ -205,7 +242,7 @@ async def test_a_token_that_is_revoked_ends_it(world: World, folder: Path) -> No
 async def test_a_lost_connection_does_not_end_it(world: World, folder: Path) -> None:
     async with running(world, folder) as bot:
         await bot.says(READY)
-        await world.gateway.drop()
+        world.gateway.drop()
         await bot.says("RESUMED")
         assert world.token not in bot.stderr
 

@@ -26,7 +26,9 @@ COG = "Factdesk"
 LOGIN_SECONDS = 20.0
 CLOSE_SECONDS = 8.0  # less than the ten seconds after which containers are killed
 SYNC_FIRST_SECONDS = 5.0
-GUILDS_PAUSE_SECONDS = 0.5
+GUILDS_PAUSE_SECONDS = 0.2
+ANSWER_SECONDS = 3.0
+ANSWERING = ("discord.py: on_", "discord-ui-", "CommandTree-")  # discord.py's names of tasks
 GARBAGE_THRESHOLDS = (5_000, 10, 10)
 
 logger = logging.getLogger(__name__)
@@ -111,7 +113,6 @@ class FactdeskBot(commands.AutoShardedBot):
         self.factdesk_desk = await self._loading_desk
         await self.load_extension(self.extension)
         # What is loaded now stays: looking through it for garbage would stop the loop for long.
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*GARBAGE_THRESHOLDS)
         self._syncing = asyncio.create_task(
@@ -142,11 +143,15 @@ class FactdeskBot(commands.AutoShardedBot):
         await super().launch_shards()
 
     async def close(self) -> None:
-        """Unload the plugin, which keeps what is to be remembered, and leave; bounded in time."""
+        """Answer who has asked, unload the plugin, which keeps what is to be remembered, and leave.
+
+        All of it takes eight seconds at most.
+        """
         if self._syncing is not None:
             self._syncing.cancel()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
+                await _answers_given()
                 await super().close()
         except TimeoutError:
             logger.warning("not everything could be closed within %.0f seconds", CLOSE_SECONDS)
@@ -173,6 +178,17 @@ class FactdeskBot(commands.AutoShardedBot):
             settings.promise,
             "possible" if settings.message_content else "not possible (message_content is off)",
         )
+
+
+async def _answers_given() -> None:
+    """Wait for what is being answered."""
+    answering = {
+        task
+        for task in asyncio.all_tasks() - {asyncio.current_task()}
+        if task.get_name().startswith(ANSWERING)
+    }
+    if answering:
+        await asyncio.wait(answering, timeout=ANSWER_SECONDS)
 
 
 def _counted(count: int, noun: str) -> str:
