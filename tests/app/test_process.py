@@ -209,6 +209,20 @@ async def test_trouble_of_discords_is_one_sentence(
     assert said.splitlines()[-1].startswith("Discord answers 503, ")
 
 
+async def test_trouble_that_goes_on_is_one_sentence(world: World, folder: Path) -> None:
+    world.faults.status("GET /users/@me", 500, times=99)
+    code, said = await code_of(world, folder, STUB_LOGIN_SECONDS="0.5")
+    assert code == 1
+    assert said.startswith("Discord answers 500, ")
+
+
+async def test_a_login_that_must_wait_for_long_is_one_sentence(world: World, folder: Path) -> None:
+    world.faults.rate_limit("GET /users/@me", 600)
+    code, said = await code_of(world, folder, STUB_LOGIN_SECONDS="0.5")
+    assert code == 1
+    assert said.splitlines()[-1].startswith("Discord answers 429, ")
+
+
 async def test_too_many_requests_are_one_sentence(world: World, folder: Path) -> None:
     world.faults.banned(times=99)
     code, said = await code_of(world, folder)

@@ -8,9 +8,11 @@ import gc
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import aiohttp
 import discord
 from discord.ext import commands
 
+from factdesk.app.problems import answered
 from factdesk.app.syncing import SyncPlan, sync_commands
 from factdesk.app.token import StartProblem
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 COG = "Factdesk"
 
-LOGIN_SECONDS = 20.0
+LOGIN_SECONDS = 15.0
 CLOSE_SECONDS = 8.0  # less than the ten seconds after which containers are killed
 SYNC_FIRST_SECONDS = 5.0
 GUILDS_PAUSE_SECONDS = 0.2
@@ -79,6 +81,7 @@ class FactdeskBot(commands.AutoShardedBot):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=GUILDS_PAUSE_SECONDS,
+            http_trace=self._trace(),
         )
         self.factdesk_settings = settings
         self.factdesk_desk: Desk | None = None
@@ -94,12 +97,29 @@ class FactdeskBot(commands.AutoShardedBot):
 
         Raises:
             StartProblem: Discord allows no start now.
-            TimeoutError: Discord does not let it log in within twenty seconds.
+            TimeoutError: Discord does not let it log in within fifteen seconds.
             Exception: what discord.py raises for what it cannot mend.
         """
-        async with asyncio.timeout(LOGIN_SECONDS) as self._login_limit:
-            await self.login(token)
+        try:
+            async with asyncio.timeout(LOGIN_SECONDS) as self._login_limit:
+                await self.login(token)
+        except TimeoutError:
+            if self._last_status < 400:
+                raise
+            # discord.py was still trying again, or waiting as it was told to.
+            raise StartProblem(answered(self._last_status)) from None
         await self.connect(reconnect=reconnect)
+
+    def _trace(self) -> aiohttp.TraceConfig:
+        """Notes how Discord answered last."""
+        self._last_status = 0
+
+        async def note(_: object, __: object, ended: aiohttp.TraceRequestEndParams) -> None:
+            self._last_status = ended.response.status
+
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(note)
+        return trace
 
     async def setup_hook(self) -> None:
         """Load the plugin and see to the commands; logged in, not connected yet.
