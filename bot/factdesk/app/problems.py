@@ -84,7 +84,8 @@ def _closed(code: int | None) -> str:
     return f"Discord closed the connection for good (code {code}): see {STATUS}, then start again."
 
 
-def _answered(status: int) -> str:
+def answered(status: int) -> str:
+    """The sentence on a status that Discord answers instead of what was asked for."""
     if status == 429:
         return (
             "Discord answers 429, too many requests from this address or bot: wait a quarter of "
@@ -130,7 +131,7 @@ _SENTENCES: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
         lambda _: f"Discord does not know this token: copy it anew from {WHERE} into {TOKEN}.",
     ),
     (discord.ConnectionClosed, lambda error: _closed(error.code)),
-    (discord.HTTPException, lambda error: _answered(error.status)),
+    (discord.HTTPException, lambda error: answered(error.status)),
     (
         (OSError, aiohttp.ClientError, discord.GatewayNotFound),
         lambda error: f"Discord cannot be reached: {_network(error)}.",
