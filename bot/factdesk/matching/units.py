@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factdesk.matching import english
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
+_CACHE = 5_000  # words of which the unit is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ class Thesaurus:
                     self._phrases.setdefault(stems[0], []).append((stems, concept))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self.unit = lru_cache(maxsize=_CACHE)(self._unit)
+
+    def _unit(self, word: Word, readings: tuple[Reading, ...]) -> Unit | None:
+        """A word's unit, None for one that is a function word however it is read."""
+        if all(english.is_function(reading.word) for reading in readings):
+            return None
+        return word_unit(word, readings, self)
 
     def concepts(self, stem: str) -> Sequence[str]:
         """The concepts a single word belongs to."""
@@ -95,6 +104,8 @@ class Thesaurus:
             stems: for each word of the text the stems it may be read as.
             start: where the phrase must begin.
         """
+        if not any(first in self._phrases for first in stems[start]):
+            return None  # nearly always
         best = 0
         concepts: list[str] = []
         for first in stems[start]:
@@ -132,9 +143,9 @@ def read_units(
             units.append(phrase_unit(phrase_words, concepts, thesaurus, how))
             place += length
             continue
-        content = [r for r in readings[place] if not english.is_function(r.word)]
-        if content:
-            units.append(word_unit(words[place], readings[place], thesaurus))
+        unit = thesaurus.unit(words[place], readings[place])
+        if unit is not None:
+            units.append(unit)
         place += 1
     return units
 
