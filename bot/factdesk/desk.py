@@ -70,6 +70,7 @@ class Desk:
         index = self.matcher.index
         for fact in range(min(len(index.facts), PROFILES_KEPT)):
             index.profile(fact)
+            index.texts_with(fact)
 
     def reload(self) -> None:
         """Load the base's folder again and serve it from the next question on.

@@ -21,7 +21,7 @@ def terms(index: Index, text: str) -> list[Term]:
 def compared(index: Index, text: str, context: str = "") -> Likeness:
     """How alike a text is to all phrasings."""
     around = terms(index, context)
-    comparison = Comparison(index.units_with, index.unit_weights, terms(index, text), around)
+    comparison = Comparison(index.unit_fits, terms(index, text), around)
     return comparison.with_rows(index.asked, np.array(index.rows))
 
 
@@ -68,9 +68,7 @@ def test_nothing_is_like_a_question_without_known_words(zoo_index: Index) -> Non
 
 
 def test_only_the_chosen_texts_are_compared_in_their_order(zoo_index: Index) -> None:
-    comparison = Comparison(
-        zoo_index.units_with, zoo_index.unit_weights, terms(zoo_index, "penguins"), ()
-    )
+    comparison = Comparison(zoo_index.unit_fits, terms(zoo_index, "penguins"), ())
     chosen = np.array([7, 2, 7, 0])
     every = comparison.with_rows(zoo_index.asked, np.array(zoo_index.rows)).harmonic
     found = comparison.with_rows(zoo_index.asked, chosen).harmonic
