@@ -153,6 +153,7 @@ class Comparison:
         self._total = sum(term.weight for term in terms) or 1.0
         self._wanted = np.zeros(len(fits.weights), dtype=np.float32)
         self._asking = np.zeros(len(fits.weights), dtype=np.float32)
+        self._touched = np.zeros(len(fits.weights), dtype=np.bool_)
         found = [(term.weight, fits.of(term.keys)) for term in terms]
         around = [fits.of(term.keys) for term in context]
         if not found and not around:
@@ -166,49 +167,64 @@ class Comparison:
             ]
         )
         asking = [np.float32(weight) * touched.fits for weight, touched in found]
+        self._touched[units] = True
         np.maximum.at(self._wanted, units, fit * fits.weights[units])
         np.maximum.at(self._asking, asked, np.concatenate([_NO_FITS, *asking]))
 
     def with_rows(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> Likeness:
         """How alike the question is to some of the texts."""
         places, begins = runs(texts.starts, chosen)
-        return self._with(texts.units[places], begins, texts.totals[chosen])
+        return self._with(texts.units[places], np.diff(begins), texts.totals[chosen])
 
-    def with_owned(self, texts: Rows, owned: Owned) -> Likeness:
-        """How alike the question is to all texts of some facts."""
-        firsts = texts.starts[owned.firsts]
-        ends = texts.starts[owned.ends]
-        units = np.concatenate(
-            [
-                texts.units[first:end]
-                for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)
-            ]
-        )
-        lengths = ends - firsts
-        before = np.cumsum(lengths) - lengths
-        begins = texts.starts[owned.rows] + np.repeat(before - firsts, owned.sizes)
-        begins = np.concatenate((begins, [len(units)]))
-        return self._with(units, begins, texts.totals[owned.rows])
+    def with_owned(self, *wanted: tuple[Rows, Owned]) -> list[Likeness]:
+        """How alike the question is to all texts of some facts.
 
-    def _with(self, units: Ints, begins: Places, totals: Floats) -> Likeness:
-        asked = sums(self._wanted[units], begins) / totals
-        covered = sums(self._asking[units], begins) / np.float32(self._total)
-        asked, covered = np.minimum(asked, np.float32(1)), np.minimum(covered, np.float32(1))
-        both = np.maximum(asked + covered, np.float32(1e-9))
-        return Likeness(asked, covered, 2 * asked * covered / both)
+        Those of a fact lie side by side, so they are taken as one slice. Several kinds of texts are
+        compared at once, for there are too few for their number to matter.
+        """
+        units: list[Ints] = []
+        lengths: list[Places] = []
+        totals: list[Floats] = []
+        for texts, owned in wanted:
+            firsts, ends = texts.starts[owned.firsts], texts.starts[owned.ends]
+            slices = zip(firsts.tolist(), ends.tolist(), strict=True)
+            units += [texts.units[first:end] for first, end in slices]
+            lengths.append(texts.starts[owned.rows + 1] - texts.starts[owned.rows])
+            totals.append(texts.totals[owned.rows])
+        shares = self._with(np.concatenate(units), np.concatenate(lengths), np.concatenate(totals))
+        found, done = [], 0
+        for _, owned in wanted:
+            now = done + len(owned.rows)
+            found.append(Likeness(*[share[done:now] for share in shares]))
+            done = now
+        return found
+
+    def _with(self, units: Ints, lengths: Places, totals: Floats) -> Likeness:
+        # Most units are not the question's: only those that are need to be summed.
+        places = np.flatnonzero(self._touched[units])
+        touched = units[places]
+        text_of = np.repeat(np.arange(len(lengths)), lengths)[places]
+        asked: Floats = _summed(text_of, self._wanted[touched], len(lengths)) / totals
+        covered: Floats = _summed(text_of, self._asking[touched], len(lengths))
+        covered /= np.float32(self._total)
+        np.minimum(asked, _WHOLE, out=asked)
+        np.minimum(covered, _WHOLE, out=covered)
+        both: Floats = np.maximum(asked + covered, _NEXT_TO_NOTHING)
+        harmonic: Floats = 2 * asked * covered / both
+        return Likeness(asked, covered, harmonic)
+
+
+def _summed(text_of: Places, values: Floats, texts: int) -> Floats:
+    """The sum of each text's values, added up in double precision."""
+    return np.bincount(text_of, values, texts).astype(np.float32)
 
 
 def sums(values: Floats, begins: Places) -> Floats:
     """The sum of each run of values; runs may be empty."""
-    firsts = begins[:-1]
-    filled = firsts < begins[1:]
-    if filled.all():
-        return np.add.reduceat(values, firsts, dtype=np.float64).astype(np.float32)
-    total = np.zeros(len(firsts), dtype=np.float32)
-    if filled.any():
-        total[filled] = np.add.reduceat(values, firsts[filled], dtype=np.float64)
-    return total
+    total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    return np.diff(total[begins]).astype(np.float32)
 
 
+_WHOLE, _NEXT_TO_NOTHING = np.float32(1), np.float32(1e-9)
 _NO_UNITS: Ints = np.zeros(0, dtype=np.int32)
 _NO_FITS: Floats = np.zeros(0, dtype=np.float32)

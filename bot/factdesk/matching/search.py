@@ -70,18 +70,19 @@ class Found:
     Attributes:
         hits: the best facts, best first; none for a question without a weighty word.
         terms: the question's units, as the base knows them.
-        comparison: the question, ready to be compared with further texts.
         facts: the facts compared, ascending.
         asked: their phrasings, fact after fact.
         likeness: how alike each of these is to the question.
+        ruled_out, not_likeness: the same of their `not:` questions.
     """
 
     hits: tuple[Hit, ...]
     terms: tuple[Term, ...]
-    comparison: Comparison
     facts: Ints
     asked: Owned
     likeness: Likeness
+    ruled_out: Owned
+    not_likeness: Likeness
 
 
 def search(
@@ -109,7 +110,10 @@ def search(
     rows = asked.rows
     context = [index.term(unit) for unit in question.context]
     comparison = Comparison(index.unit_fits, terms, context)
-    likeness = comparison.with_owned(index.asked, asked)
+    ruled_out = owned_by(facts, index.first_ruled_out)
+    likeness, not_likeness = comparison.with_owned(
+        (index.asked, asked), (index.ruled_out, ruled_out)
+    )
     told = np.repeat(explained ** (1 - ASKED_POWER), asked.sizes)
     score = told * likeness.asked**ASKED_POWER
     score = np.maximum(score, likeness.covered * likeness.asked)  # 1 for the very same words
@@ -137,10 +141,11 @@ def search(
             for place, row in hits
         ),
         terms,
-        comparison,
         facts,
         asked,
         likeness,
+        ruled_out,
+        not_likeness,
     )
 
 

@@ -13,7 +13,6 @@ import numpy as np
 
 from factdesk.matching.meanings import likeness as meaning_likeness
 from factdesk.matching.measure import focus_keys
-from factdesk.matching.rows import owned_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -166,11 +165,10 @@ class SignReader:
 
     def _read_ruled_out(self, kind: int) -> None:
         """How like the question is to the `not:` questions of the facts compared."""
-        index, found = self._index, self._found
-        ruled_out = owned_by(found.facts, index.first_ruled_out)
-        like = found.comparison.with_owned(index.ruled_out, ruled_out).harmonic
+        index, ruled_out = self._index, self._found.ruled_out
+        like = self._found.not_likeness.harmonic
         if self._left_out.ruled_out:
-            like[np.isin(ruled_out.rows, self._left_out.ruled_out)] = 0
+            like = np.where(np.isin(ruled_out.rows, self._left_out.ruled_out), 0, like)
         of_kind = like * (index.ruled_out_kinds[ruled_out.rows] == kind)
         self._not_like = _most_of_each(like, ruled_out)
         self._not_like_of_kind = _most_of_each(of_kind, ruled_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
 from factdesk.matching.lexicon import How, Lexicon, Reading
@@ -48,6 +48,22 @@ class Unit:
     maybe_function: bool = False
 
 
+class ReadWord(NamedTuple):
+    """A word, read by itself.
+
+    Attributes:
+        stems: those it may stand for.
+        how: how it was read.
+        unit: what it is by itself; None for one that is a function word however it is read.
+        opens: whether a phrase of the synonyms may begin with it.
+    """
+
+    stems: tuple[str, ...]
+    how: How
+    unit: Unit | None
+    opens: bool
+
+
 def is_content(word: Word) -> bool:
     """Whether a word can say which fact is meant: neither a function word nor chat filler."""
     return word.is_number or not english.is_function(word.text)
@@ -75,13 +91,17 @@ class Thesaurus:
                     self._phrases.setdefault(stems[0], []).append((stems, concept))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
-        self.unit = lru_cache(maxsize=_CACHE)(self._unit)
+        self.read = lru_cache(maxsize=_CACHE)(self._read)
 
-    def _unit(self, word: Word, readings: tuple[Reading, ...]) -> Unit | None:
-        """A word's unit, None for one that is a function word however it is read."""
-        if all(english.is_function(reading.word) for reading in readings):
-            return None
-        return word_unit(word, readings, self)
+    def _read(self, word: Word, readings: tuple[Reading, ...]) -> ReadWord:
+        function = all(english.is_function(reading.word) for reading in readings)
+        stems = tuple(reading.stem for reading in readings)
+        return ReadWord(
+            stems=stems,
+            how=readings[0].how,
+            unit=None if function else word_unit(word, readings, self),
+            opens=not self._phrases.keys().isdisjoint(stems),
+        )
 
     def concepts(self, stem: str) -> Sequence[str]:
         """The concepts a single word belongs to."""
@@ -104,8 +124,6 @@ class Thesaurus:
             stems: for each word of the text the stems it may be read as.
             start: where the phrase must begin.
         """
-        if not any(first in self._phrases for first in stems[start]):
-            return None  # nearly always
         best = 0
         concepts: list[str] = []
         for first in stems[start]:
@@ -130,22 +148,21 @@ def read_units(
         thesaurus: the base's synonyms.
         lexicon: reads typos; None where the text is the base's own and read as written.
     """
-    readings = [_readings(word, lexicon) for word in words]
-    stems = [[reading.stem for reading in found] for found in readings]
+    read = [thesaurus.read(word, _readings(word, lexicon)) for word in words]
+    stems = [one.stems for one in read]
     units: list[Unit] = []
     place = 0
     while place < len(words):
-        phrase = thesaurus.phrase_at(stems, place)
+        one = read[place]
+        phrase = thesaurus.phrase_at(stems, place) if one.opens else None
         if phrase is not None:
             length, concepts = phrase
             phrase_words = words[place : place + length]
-            how = readings[place][0].how
-            units.append(phrase_unit(phrase_words, concepts, thesaurus, how))
+            units.append(phrase_unit(phrase_words, concepts, thesaurus, one.how))
             place += length
             continue
-        unit = thesaurus.unit(words[place], readings[place])
-        if unit is not None:
-            units.append(unit)
+        if one.unit is not None:
+            units.append(one.unit)
         place += 1
     return units
 
