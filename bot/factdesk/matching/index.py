@@ -104,11 +104,9 @@ class Index:
         self.row_meanings = self.meanings.of_texts(self._asked)
         self._verbatim = Verbatim(self._asked)
         self.told = weighed(*told, _owners([1] * len(base.facts)), self.unit_weights)
-        self._kinds: list[Kind] = [_kind(self._asked, row) for row in self.rows]
+        self._kinds = _kinds(self._asked)
         self.kind_codes = np.array([KINDS.index(kind) for kind in self._kinds], np.int8)
-        self.ruled_out_kinds = np.array(
-            [KINDS.index(_kind(ruled_out, row)) for row in range(len(ruled_out))], np.int8
-        )
+        self.ruled_out_kinds = np.array([KINDS.index(k) for k in _kinds(ruled_out)], np.int8)
         self._lacking = self._facts_lacking()
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
@@ -213,8 +211,8 @@ class Index:
         )
 
 
-def _kind(texts: Texts, text: int) -> Kind:
-    return kind_of(texts.spelt(text))
+def _kinds(texts: Texts) -> list[Kind]:
+    return [kind_of(texts.spelt(text)) for text in range(len(texts))]
 
 
 def _owners(sizes: Sequence[int]) -> Ints:

@@ -45,7 +45,12 @@ def is_english(word: str) -> bool:
 
 
 class Lexicon:
-    """The vocabulary of one base. Immutable after it is built; safe to share between threads."""
+    """The vocabulary of one base. Immutable after it is built; safe to share between threads.
+
+    Attributes:
+        read: the ways to read a word, best first; its own stem when the base does not know it.
+        meant: a word, or if it is misspelt, what it stands for. Both are remembered.
+    """
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._stem_of: dict[str, str] = {
@@ -64,7 +69,6 @@ class Lexicon:
         return stem in self._stems
 
     def _read_word(self, word: Word) -> tuple[Reading, ...]:
-        """The ways to read a word, best first; its own stem when the base does not know it."""
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
         readings = self._readings(word.text, word.stem)
@@ -74,7 +78,6 @@ class Lexicon:
         return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
 
     def _meant(self, word: Word) -> Word:
-        """A word, or if it is misspelt, what it stands for."""
         if word.is_number or english.is_function(word.text):
             return word
         reading = self.read(word)[0]

@@ -58,11 +58,14 @@ class Meanings:
             last = min(first + ROWS_AT_ONCE, len(texts))
             starts = texts.starts[first : last + 1]
             words = texts.words[starts[0] : starts[-1]]
-            vectors = self._vectors[of_word[words]] * weights[words][:, np.newaxis]
-            sums = np.zeros((last - first, vectors.shape[1]), dtype=np.float32)
-            filled = np.flatnonzero(np.diff(starts))
-            if len(filled):
-                sums[filled] = np.add.reduceat(vectors, starts[filled] - starts[0], axis=0)
+            known = of_word[words] >= 0
+            begins = np.concatenate(([0], np.cumsum(known)))[starts - starts[0]]
+            words, lengths = words[known], np.diff(begins)
+            sums = np.zeros((last - first, self._vectors.shape[1]), dtype=np.float32)
+            for place in range(lengths.max(initial=0)):  # all first words, all second ones, ...
+                having = np.flatnonzero(lengths > place)
+                word = words[begins[having] + place]
+                sums[having] += self._vectors[of_word[word]] * weights[word][:, np.newaxis]
             found[first:last] = np.round(_unit_length(sums) * LENGTH).astype(np.int8)
         return found
 

@@ -73,7 +73,12 @@ _CARRY_LITTLE = english.LIGHT | english.FUNCTION | english.FILLER
 
 
 class Thesaurus:
-    """The synonym groups of a base, as concepts over stems."""
+    """The synonym groups of a base, as concepts over stems.
+
+    Attributes:
+        longest: how many words the longest phrase has.
+        read: what a word is by itself, given the ways to read it; remembered.
+    """
 
     def __init__(self, groups: Iterable[SynonymGroup]) -> None:
         self._light: set[str] = set()
@@ -89,6 +94,7 @@ class Thesaurus:
                     self._single.setdefault(stems[0], []).append(concept)
                 elif stems:
                     self._phrases.setdefault(stems[0], []).append((stems, concept))
+        self.longest = max((len(p) for ps in self._phrases.values() for p, _ in ps), default=0)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self.read = lru_cache(maxsize=_CACHE)(self._read)
