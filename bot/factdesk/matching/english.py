@@ -230,7 +230,8 @@ def kind_of(words: list[str]) -> Kind:
     """
     if words[:2] == ["number", "of"] or (words[:1] and words[0] in QUANTITY_NOUNS):
         return "how many"
-    for place, word in enumerate(words):
+    asking = () if QUESTION_WORDS.isdisjoint(words) else enumerate(words)
+    for place, word in asking:
         kind = _KIND_WORDS.get(word)
         if kind is None:
             continue

@@ -28,7 +28,7 @@ _NEGATION = re.compile(
 _MAYBE_NEGATED = re.compile(r"nt\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
-_MARKUP = frozenset("<>`@/")  # without these and "www." there is nothing to drop from a text
+_MARKUP = re.compile("[<>`@/]")  # without these and "www." there is nothing to drop from a text
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|[^\W_]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -85,7 +85,7 @@ def stem(word: str) -> str:
 def clean(text: str) -> str:
     """Drop what is not the asker's question: mentions, emoji codes, addresses, code, quotations."""
     text = text[:MAX_CHARACTERS]
-    if text.isascii() and _MARKUP.isdisjoint(text) and "www." not in text:
+    if text.isascii() and not _MARKUP.search(text) and "www." not in text:
         return text  # most texts, and all but few phrasings: nothing to drop
     text = unicodedata.normalize("NFKC", text.replace("\u00b4", "'"))  # NFKC would split it
     text = _CODE.sub(" ", text)
