@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.calibrated import calibrated
 from factdesk.factbase.load import bundled_base, load_base
-from factdesk.matching.index import PROFILES_KEPT, Index
+from factdesk.matching.index import Index
 from factdesk.matching.matcher import Match, Matcher
 from factdesk.matching.text import MAX_CHARACTERS
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
@@ -70,10 +70,7 @@ class Desk:
         full collection now and then takes a tenth of a second to look at them all. That concerns
         the whole process, so the desk leaves it to whoever owns that.
         """
-        index = self.matcher.index
-        for fact in range(min(len(index.facts), PROFILES_KEPT)):
-            index.profile(fact)
-            index.texts_with(fact)
+        self.matcher.index.warm()
 
     def reload(self) -> None:
         """Load the base's folder again and serve it from the next question on.

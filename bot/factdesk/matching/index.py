@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from factdesk.matching.candidates import best_of_each, salience
+from factdesk.matching.candidates import LOOKED_AT, best_of_each, salience
 from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
@@ -112,6 +112,18 @@ class Index:
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
         self.explained = lru_cache(maxsize=_CACHE)(self._explained)
         self._known_term = lru_cache(maxsize=_CACHE)(self._term)
+
+    def warm(self) -> None:
+        """Find out now what is otherwise found out when it is first asked for, and remembered."""
+        self.lexicon.warm()
+        for fact in range(min(len(self.facts), PROFILES_KEPT)):
+            self.profile(fact)
+            self.texts_with(fact)
+        for unit in self.units[:_CACHE]:
+            keys = self.term(unit).keys
+            self.unit_fits.of(keys)
+            if len(self.facts) <= LOOKED_AT:
+                self.explained(keys)
 
     @property
     def rows(self) -> range:

@@ -85,6 +85,10 @@ class Lexicon:
             return word
         return word._replace(text=reading.word, stem=reading.stem)
 
+    def warm(self) -> None:
+        """Load what only misspelt words need."""
+        self._typos("misspelt")
+
     def rejoin(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words as the base writes them, where it joins or splits them otherwise.
 

@@ -118,7 +118,8 @@ def search(
     score = told * likeness.asked**ASKED_POWER
     score = np.maximum(score, likeness.covered * likeness.asked)  # 1 for the very same words
     if verbatim:
-        score[np.isin(rows, verbatim)] = VERBATIM
+        places = np.minimum(rows.searchsorted(verbatim), len(rows) - 1)
+        score[places[rows[places] == verbatim]] = VERBATIM
     lacking = index.facts_lacking(question.kind)
     if lacking is not None:
         score *= np.repeat(np.where(lacking[facts], OTHER_KIND, _SAME), asked.sizes)
@@ -153,10 +154,10 @@ def _facts(
     index: Index, terms: Sequence[Term], verbatim: list[int], left_out: LeftOut
 ) -> tuple[Ints, Floats]:
     """The facts whose phrasings are worth comparing, and how much each explains."""
-    asked_so = index.asked.fact_of[verbatim] if verbatim else None
+    asked_so = set(index.asked.fact_of[verbatim].tolist()) if verbatim else set()
     facts = candidates(index, terms)
-    if asked_so is not None:
-        facts = np.union1d(facts, asked_so).astype(np.int32)
+    if not asked_so.issubset(facts.tolist()):
+        facts = np.array(sorted(asked_so.union(facts.tolist())), dtype=np.int32)
     if left_out.fact is not None:
         facts = facts[facts != left_out.fact]
     explained = explained_by(index, terms, facts)
@@ -165,10 +166,9 @@ def _facts(
         left = len(index.rows_of(fact)) - len(left_out.phrasings)
         explained[facts == fact] = explained_with_less(index, terms, fact, less, left)
     if len(facts) > SCORED:
-        chosen = np.argsort(-explained, kind="stable")[:SCORED]  # of equals the first
-        if asked_so is not None:
-            chosen = np.union1d(chosen, np.flatnonzero(np.isin(facts, asked_so)))
-        chosen.sort()
+        best = np.argsort(-explained, kind="stable")[:SCORED].tolist()  # of equals the first
+        asked = facts.searchsorted(sorted(asked_so.intersection(facts.tolist()))).tolist()
+        chosen = sorted({*best, *asked})
         facts, explained = facts[chosen], explained[chosen]
     return facts, explained
 
