@@ -49,7 +49,7 @@ def sentence(error: BaseException, *, message_content: bool = False) -> str:
     for kinds, say in _SENTENCES:
         if isinstance(error, kinds):
             return say(error)
-    place = " < ".join(where(error))
+    place = " < ".join(where(error)) or "no place known"
     return f"Something unforeseen ended the bot, a fault of the program: {_short(error)} ({place})."
 
 
@@ -113,9 +113,10 @@ def _network(error: BaseException) -> str:
     if isinstance(error, ssl.SSLError):
         return "no secure connection comes about; see what stands between here and Discord"
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    said = getattr(cause, "strerror", None) or _short(cause)
-    said = re.sub(r"^Connect call failed.*", "connection refused", said)
-    return f"{said[:1].lower()}{said[1:]}; see to this machine's network and start the bot again"
+    said = getattr(cause, "strerror", None)
+    said = f"{said[0].lower()}{said[1:]}" if said else _short(cause)
+    said = re.sub(r"^connect call failed.*", "connection refused", said)
+    return f"{said}; see to this machine's network and start the bot again"
 
 
 def _short(error: BaseException) -> str:
