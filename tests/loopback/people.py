@@ -140,9 +140,10 @@ class User:
 
     async def uses_menu(self, name: str, target: Message | User, **where: Channel) -> Interaction:
         """Uses a context menu's entry on a message or a person (then with `channel=`)."""
-        on_message = isinstance(target, Message)
-        channel = self._place(target.channel if on_message else where.get("channel"))
-        kind = MESSAGE_MENU if on_message else USER_MENU
+        if isinstance(target, Message):
+            kind, channel = MESSAGE_MENU, self._place(target.channel)
+        else:
+            kind, channel = USER_MENU, self._place(where.get("channel"))
         command, _ = find_command(self.world, name, channel, kind=kind)
         check_offered(command, self, channel)
         data = command_payload(command, [], {}, target=target)
@@ -188,7 +189,7 @@ class User:
             modal = modal.modal
         data = submission(modal.payload, {**(fields or {}), **more})
         origin = modal.shown_by
-        return self._interact(MODAL, data, origin.channel, source=origin.source)
+        return self._interact(MODAL, data, origin.channel, source=origin.source, trigger=origin)
 
     def _seen(self, message: Message) -> Message:
         if message.deleted or message.ephemeral_to not in {None, self}:
@@ -214,11 +215,11 @@ class User:
         channel: Channel,
         *,
         command: Json | None = None,
-        source: Message | None = None,
+        **origin: Any,  # noqa: ANN401 - the message, the modal's interaction
     ) -> Interaction:
         self._enter(channel)
         interaction = Interaction(
-            self.world, kind, self, channel, data=data, command=command, source=source
+            self.world, kind, self, channel, data=data, command=command, **origin
         )
         self.world.begin(interaction)
         return interaction

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching.confidence import careful
-from factdesk.matching.evidence import LIKE_A_RULED_OUT_ONE, weigh
+from factdesk.matching.evidence import LIKE_A_RULED_OUT_ONE, Scales
 from factdesk.matching.question import read_question
 from factdesk.matching.search import NOTHING, search
 from factdesk.matching.signs import SignReader
@@ -75,10 +75,11 @@ class Matcher:
         found = search(index, question, CONSIDERED, left_out)
         if found is None or not found.hits:
             return question, []
+        scales = Scales(index, question, found.terms, left_out)
         reader = SignReader(index, question, found, left_out)
         considered = []
         for place, hit in enumerate(found.hits):
-            weighed = weigh(index, question, found.terms, hit, left_out)
+            weighed = scales.weigh(hit)
             signs = reader.read(place, weighed)
             if signs.ruled_out_margin < 0 and not signs.verbatim:
                 weighed = weighed.objected(LIKE_A_RULED_OUT_ONE)
