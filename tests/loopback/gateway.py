@@ -16,6 +16,8 @@ from . import intents, permissions
 from .snowflakes import shard_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .messages import Message
     from .places import Channel, Guild
     from .world import World
@@ -51,20 +53,31 @@ class Session:
 class Connection:
     """One WebSocket; a task of its own writes, so that events keep their order."""
 
-    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, *, compress: bool) -> None:
+    def __init__(
+        self, gateway: Gateway, request: web.Request, socket: web.WebSocketResponse
+    ) -> None:
         self.gateway = gateway
+        self.request = request
         self.socket = socket
         self.session: Session | None = None
+        compress = request.query.get("compress") == "zlib-stream"
         self._deflate = zlib.compressobj() if compress else None
-        self._queue: asyncio.Queue[Json] = asyncio.Queue()
+        self._queue: asyncio.Queue[Json | Callable[[], None]] = asyncio.Queue()
 
     def send(self, payload: Json) -> None:
         self._queue.put_nowait(payload)
+
+    def then(self, call: Callable[[], None]) -> None:
+        """Calls when all that was sent before is on its way."""
+        self._queue.put_nowait(call)
 
     async def write(self) -> None:
         with contextlib.suppress(ConnectionError):
             while True:
                 payload = await self._queue.get()
+                if callable(payload):
+                    payload()
+                    continue
                 await asyncio.sleep(self.gateway.event_delay)
                 text = json.dumps(payload)
                 if self._deflate is None:
@@ -77,6 +90,12 @@ class Connection:
     async def close(self, code: int) -> None:
         self.detach()
         await self.socket.close(code=code)
+
+    def abort(self) -> None:
+        """Cuts the line, without a closing frame."""
+        self.detach()
+        if self.request.transport is not None:
+            self.request.transport.abort()
 
     def detach(self) -> None:
         """From now on events are only kept for a resume."""
@@ -92,7 +111,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self.readies = 0
-        """How many READYs have been sent."""
+        """How many READYs have been sent, with the guilds that belong to them."""
         self.resumes = 0
         """How many RESUMEDs have been sent."""
         self.heartbeats = 0
@@ -107,7 +126,7 @@ class Gateway:
 
     # --- faults -----------------------------------------------------------------------------
 
-    async def drop(self) -> None:
+    def drop(self) -> None:
         """Cuts all connections without a word."""
         for connection in list(self.connections):
             connection.detach()
@@ -120,12 +139,12 @@ class Gateway:
         for connection in list(self.connections):
             await connection.close(code)
 
-    async def reconnect(self) -> None:
+    def reconnect(self) -> None:
         """Asks the bot to connect again and resume."""
         for connection in self.connections:
             connection.send({"op": RECONNECT, "d": None})
 
-    async def invalidate(self, *, resumable: bool) -> None:
+    def invalidate(self, *, resumable: bool) -> None:
         """Tells the bot that its sessions are invalid."""
         if not resumable:
             self.sessions.clear()
@@ -184,8 +203,7 @@ class Gateway:
             raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(max_msg_size=4096 * 4)
         await socket.prepare(request)
-        compress = request.query.get("compress") == "zlib-stream"
-        connection = Connection(self, socket, compress=compress)
+        connection = Connection(self, request, socket)
         self.connections.append(connection)
         interval = int(self.world.heartbeat_interval * 1000)
         connection.send({"op": HELLO, "d": {"heartbeat_interval": interval}})
@@ -270,7 +288,12 @@ class Gateway:
         if session.intents & intents.GUILDS:
             for guild in mine:
                 session.dispatch("GUILD_CREATE", self._guild_create(guild, session))
+        if session.connection is not None:
+            session.connection.then(self._count_ready)
+
+    def _count_ready(self) -> None:
         self.readies += 1
+        self.world.touch()
 
     async def _resume(self, connection: Connection, data: Json) -> None:
         if data["token"] != self.world.token:

@@ -61,6 +61,7 @@ class Interaction:
         data: Json,
         command: Json | None = None,
         source: Message | None = None,
+        trigger: Interaction | None = None,
     ) -> None:
         self.world = world
         self.id = world.snowflakes.new()
@@ -71,6 +72,7 @@ class Interaction:
         self.data = data
         self.command = command
         self.source = source
+        self.trigger = trigger
         self.begun = time.monotonic()
         self.answer: int | None = None
         """The type of the bot's first answer."""
@@ -144,13 +146,8 @@ class Interaction:
             data["command_type"] = self.command["type"]
         if self.kind == COMPONENT and self.source is not None:
             data["interacted_message_id"] = str(self.source.id)
-        if self.kind == MODAL:
-            data["triggering_interaction_metadata"] = {
-                "id": str(self.world.snowflakes.new()),
-                "type": COMMAND if self.source is None else COMPONENT,
-                "user": self.user.payload(),
-                "authorizing_integration_owners": owners(self.user, self.channel),
-            }
+        if self.trigger is not None:
+            data["triggering_interaction_metadata"] = self.trigger.metadata()
         return data
 
     def payload(self) -> Json:

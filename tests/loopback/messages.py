@@ -38,6 +38,17 @@ def walk(components: list[Json]) -> Iterator[Json]:
                 yield from walk([component[key]])
 
 
+def number_components(components: list[Json]) -> None:
+    """Gives numbers to the components that have none, and selects their defaults."""
+    taken = {component.get("id") for component in walk(components)}
+    free = (number for number in range(1, 1000) if number not in taken)
+    for component in walk(components):
+        component["id"] = component.get("id") or next(free)
+        if component["type"] in SELECTS:
+            component.setdefault("min_values", 1)
+            component.setdefault("max_values", 1)
+
+
 @dataclass(eq=False)
 class Message:
     """One message; `ephemeral_to` is the only person who sees it."""

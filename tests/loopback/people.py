@@ -188,7 +188,7 @@ class User:
             modal = modal.modal
         data = submission(modal.payload, {**(fields or {}), **more})
         origin = modal.shown_by
-        return self._interact(MODAL, data, origin.channel, source=origin.source)
+        return self._interact(MODAL, data, origin.channel, source=origin.source, trigger=origin)
 
     def _seen(self, message: Message) -> Message:
         if message.deleted or message.ephemeral_to not in {None, self}:
@@ -214,11 +214,11 @@ class User:
         channel: Channel,
         *,
         command: Json | None = None,
-        source: Message | None = None,
+        **origin: Any,  # noqa: ANN401 - the message, the modal's interaction
     ) -> Interaction:
         self._enter(channel)
         interaction = Interaction(
-            self.world, kind, self, channel, data=data, command=command, source=source
+            self.world, kind, self, channel, data=data, command=command, **origin
         )
         self.world.begin(interaction)
         return interaction

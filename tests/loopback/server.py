@@ -71,7 +71,7 @@ class Server:
         if self._site is not None:
             await self._site.stop()
             self._site = None
-        await self.world.gateway.drop()
+        self.world.gateway.drop()
 
     async def stop(self) -> None:
         await self.world.gateway.close(1001)

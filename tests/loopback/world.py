@@ -267,13 +267,13 @@ class World:
         timeout: float = 5.0,  # noqa: ASYNC109
         what: str = "what was waited for",
     ) -> None:
-        """Waits until something is true, looking again whenever something has happened."""
+        """Waits until something is true, looking when something has happened and now and then."""
         try:
             async with asyncio.timeout(timeout):
                 while not true():
                     future = asyncio.get_running_loop().create_future()
                     self._waiting.append(future)
-                    await future
+                    await asyncio.wait([future], timeout=0.05)
         except TimeoutError:
             error = NothingHappenedError(f"{what} did not come within {timeout:.2f} s")
             error.add_note("the last requests:\n" + "\n".join(map(str, self.requests[-12:])))
@@ -294,6 +294,15 @@ class World:
     async def ready(self, count: int = 1, timeout: float = 20.0) -> None:  # noqa: ASYNC109
         """Waits until so many READYs have been sent since the world began."""
         await self.until(lambda: self.gateway.readies >= count, timeout, "READY")
+
+    async def offers(self, *names: str, timeout: float = 20.0) -> None:  # noqa: ASYNC109
+        """Waits until commands of these names are registered."""
+        wanted = {name.removeprefix("/") for name in names}
+        await self.until(
+            lambda: wanted <= {command["name"] for command in self.commands},
+            timeout,
+            f"the commands {sorted(wanted)}",
+        )
 
     # --- looking back -----------------------------------------------------------------------
 

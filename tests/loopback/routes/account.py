@@ -32,7 +32,8 @@ def gateway_bot(call: Call) -> Json:
 
 @route("GET", "/users/@me")
 def me(call: Call) -> Json:
-    return call.world.bot.payload() | {"verified": True, "mfa_enabled": False, "email": None}
+    mine = {"verified": True, "mfa_enabled": False, "email": None, "locale": "en-US"}
+    return call.world.bot.payload() | mine
 
 
 @route("GET", "/users/@me/guilds")
@@ -90,11 +91,15 @@ def application(call: Call) -> Json:
         "team": None,
         "verify_key": "0" * 64,
         "flags": world_flags(world),
+        "flags_new": str(world_flags(world)),
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
         "approximate_guild_count": len(world.guilds),
         "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
         "integration_types_config": {"0": {}, "1": {}},
         "tags": [],
     }

@@ -48,6 +48,8 @@ def _complete(world: World, body: Json, scope: str | None, known: Json | None = 
         "description_localizations": None,
         **body,
     }
+    if command["integration_types"] is None:
+        command["integration_types"] = [0]
     needed = command["default_member_permissions"]
     command["default_member_permissions"] = None if needed is None else str(needed)
     if scope is not None:

@@ -109,7 +109,7 @@ def _told(interaction: Interaction) -> Json:
             "response_message_ephemeral": message.ephemeral,
             "channel_id": str(interaction.channel.id),
         }
-    resource: Json = {"type": interaction.answer}
-    if interaction.answer in {MESSAGE, UPDATE} and message is not None:
-        resource["message"] = message.payload()
+    if interaction.answer not in {MESSAGE, UPDATE} or message is None:
+        return {"interaction": told}
+    resource = {"type": interaction.answer, "message": message.payload()}
     return {"interaction": told, "resource": resource}

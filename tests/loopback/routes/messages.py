@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from loopback import intents
 from loopback.errors import Refusal
-from loopback.messages import ANSWERABLE, COMPONENTS_V2, SUPPRESS_EMBEDS, Message
+from loopback.messages import ANSWERABLE, COMPONENTS_V2, SUPPRESS_EMBEDS, Message, number_components
 from loopback.places import FORUM
 
 from . import invalid, route
@@ -39,7 +40,8 @@ def content_fields(call: Call, body: Json) -> Json:
     if "embeds" in body:
         fields["embeds"] = [{"type": "rich", **embed} for embed in body["embeds"] or []]
     if "components" in body:
-        fields["components"] = body["components"] or []
+        fields["components"] = deepcopy(body["components"] or [])  # the record stays as it was
+        number_components(fields["components"])
     if "flags" in body:
         fields["flags"] = body["flags"] or 0
     kept = {str(each["id"]) for each in body.get("attachments") or []}
