@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -11,7 +12,7 @@ import pytest_asyncio
 import yarl
 
 from loopback.fixtures import world
-from plugin.hosting import Hosting, Scene
+from plugin.hosting import Hosting, Scene, is_ours
 from plugin.sending import pings
 from plugin.zoo import make_zoo
 
@@ -33,7 +34,18 @@ def zoo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def _same_modules() -> Iterator[None]:
+    """Unloading an extension forgets its modules; other tests go on with those they have."""
+    kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
+    yield
+    for name in [name for name in sys.modules if is_ours(name)]:
+        del sys.modules[name]
+    sys.modules.update(kept)
+
+
+@pytest.fixture
 def hosting(
+    _same_modules: None,
     world: World,
     zoo_folder: Path,
     tmp_path: Path,

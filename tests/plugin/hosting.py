@@ -118,6 +118,11 @@ class Hosting:
             yield bot
 
 
+def is_ours(module: str) -> bool:
+    """Whether a module belongs to the plugin's package."""
+    return module == EXTENSION or module.startswith(f"{EXTENSION}.")
+
+
 def threads() -> set[str]:
     """The threads there are, but for those that asyncio keeps for later."""
     return {each.name for each in threading.enumerate() if not each.name.startswith("asyncio_")}
