@@ -129,10 +129,7 @@ class Gateway:
     def drop(self) -> None:
         """Cuts all connections without a word."""
         for connection in list(self.connections):
-            connection.detach()
-            transport = connection.socket._req.transport
-            if transport is not None:
-                transport.abort()
+            connection.abort()
 
     async def close(self, code: int) -> None:
         """Closes all connections with a code."""

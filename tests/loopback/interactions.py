@@ -127,7 +127,7 @@ class Interaction:
         await self.world.until(lambda: self.finished, timeout, "the deferred reply")
         return self
 
-    async def followed_up(self, count: int = 1, timeout: float = 5.0) -> Message:  # noqa: ASYNC109
+    async def followed_up(self, count: int = 1, timeout: float = 10.0) -> Message:  # noqa: ASYNC109
         """Waits for so many followups and gives the last of them."""
         what = f"followup {count} to {self.data}"
         await self.world.until(lambda: len(self.followups) >= count, timeout, what)

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from .messages import walk
+
 if TYPE_CHECKING:
     from .record import Request
+
+TEXT = 10  # a type of component
 
 SENDING = re.compile(r"/channels/\d+/messages(/\d+)?|/webhooks/\d+/[^/]+(/messages/[^/]+)?")
 CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
 
 
 def lets_mention(request: Request) -> bool:
-    """Whether content is sent without forbidding every mention, in so many words."""
+    """Whether text or a reply is sent without forbidding every mention, in so many words."""
     message = sent_message(request)
-    if not message or not message.get("content"):
+    if not message:
+        return False
+    text = message.get("content") or any(
+        component["type"] == TEXT for component in walk(message.get("components") or [])
+    )
+    if not text and not message.get("message_reference"):
         return False
     allowed = message.get("allowed_mentions")
     return allowed is None or any(

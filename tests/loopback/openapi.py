@@ -54,7 +54,7 @@ class Description:
     def request_problems(self, method: str, path: str, body: object) -> list[Problem]:
         """What the description says against a request."""
         known = self._find(path)
-        operation = self._paths.get(known, {}).get(method.lower())
+        operation = self._paths[known].get(method.lower()) if known else None
         if known is None or operation is None:
             return [Problem((), "OPENAPI", f"{method} {path} is not described")]
         media = operation.get("requestBody", {}).get("content", {}).get("application/json")
@@ -67,10 +67,10 @@ class Description:
     def answer_problems(self, method: str, path: str, status: int, body: object) -> list[Problem]:
         """What the description says against an answer, for the tests of this Discord itself."""
         known = self._find(path)
-        described = self._paths.get(known, {}).get(method.lower(), {}).get("responses", {})
-        if known is None or "application/json" not in described.get(str(status), {}).get(
-            "content", {}
-        ):
+        if known is None:
+            return []
+        described = self._paths[known].get(method.lower(), {}).get("responses", {})
+        if "application/json" not in described.get(str(status), {}).get("content", {}):
             return []
         escaped = known.replace("~", "~0").replace("/", "~1")
         pointer = f"/paths/{escaped}/{method.lower()}/responses/{status}/content/application~1json"

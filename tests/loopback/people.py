@@ -140,9 +140,10 @@ class User:
 
     async def uses_menu(self, name: str, target: Message | User, **where: Channel) -> Interaction:
         """Uses a context menu's entry on a message or a person (then with `channel=`)."""
-        on_message = isinstance(target, Message)
-        channel = self._place(target.channel if on_message else where.get("channel"))
-        kind = MESSAGE_MENU if on_message else USER_MENU
+        if isinstance(target, Message):
+            kind, channel = MESSAGE_MENU, self._place(target.channel)
+        else:
+            kind, channel = USER_MENU, self._place(where.get("channel"))
         command, _ = find_command(self.world, name, channel, kind=kind)
         check_offered(command, self, channel)
         data = command_payload(command, [], {}, target=target)

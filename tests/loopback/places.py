@@ -296,7 +296,7 @@ class Channel:
         """What the bot has said to everybody and that still stands."""
         return [m for m in self.visible if m.author is self.world.bot]
 
-    async def next_message(self, timeout: float = 5.0) -> Message:  # noqa: ASYNC109
+    async def next_message(self, timeout: float = 10.0) -> Message:  # noqa: ASYNC109
         """The bot's next message here that this method has not given yet."""
 
         def unread() -> list[Message]:

@@ -155,7 +155,9 @@ class World:
         **fields: Any,  # noqa: ANN401 - those of a message
     ) -> Message:
         """Puts a message into a channel and tells the bot."""
-        message = Message(self.snowflakes.new(), channel, author, content, **fields)
+        # The first message of a forum's post has the id of the post.
+        ident = channel.id if channel.starter_missing() else self.snowflakes.new()
+        message = Message(ident, channel, author, content, **fields)
         if reply_to is not None:
             message.type = REPLY
             message.reference = {
@@ -264,7 +266,7 @@ class World:
     async def until(
         self,
         true: Callable[[], object],
-        timeout: float = 5.0,  # noqa: ASYNC109
+        timeout: float = 10.0,  # noqa: ASYNC109
         what: str = "what was waited for",
     ) -> None:
         """Waits until something is true, looking when something has happened and now and then."""

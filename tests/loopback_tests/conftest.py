@@ -1,26 +1,18 @@
-"""A sample bot in this process, connected to a Discord of its own."""
+"""The sample bot in this process, connected to a Discord of its own."""
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import discord
 import pytest
-import yarl
 
 from loopback.fixtures import world
+from loopback.inprocess import running
 from loopback.openapi import description
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from samplebot import SampleBot
+from loopback.samplebot import SampleBot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
     from contextlib import AbstractAsyncContextManager
 
     from loopback import World
@@ -53,20 +45,11 @@ class Connect(Protocol):
 
 
 @pytest.fixture
-def connect(world: World, monkeypatch: pytest.MonkeyPatch) -> Connect:
-    monkeypatch.setattr(discord.http.Route, "BASE", world.url)
-    gateway = yarl.URL(world.server.gateway_url)
-    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
-
-    @asynccontextmanager
-    async def connected(*, content: bool = False, **options: object) -> AsyncIterator[SampleBot]:
-        async with SampleBot(content=content, guild_ready_timeout=0.05, **options) as bot:
-            running = asyncio.create_task(bot.start(world.token))
-            await bot.wait_until_ready()
-            try:
-                yield bot
-            finally:
-                await bot.close()
-                await asyncio.gather(running, return_exceptions=True)
+def connect(world: World) -> Connect:
+    def connected(
+        *, content: bool = False, **options: object
+    ) -> AbstractAsyncContextManager[SampleBot]:
+        bot = SampleBot(content=content, guild_ready_timeout=0.05, **options)
+        return running(world, bot)
 
     return connected

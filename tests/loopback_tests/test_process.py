@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import loopback
 from loopback import NothingHappenedError
 
 if TYPE_CHECKING:
     from loopback import World
 
-BOT = [sys.executable, str(Path(__file__).with_name("samplebot.py"))]
+BOT = [sys.executable, str(Path(loopback.__file__).with_name("samplebot.py"))]
 
 
 async def test_a_program_is_led_here_and_stops_when_told(world: World) -> None:

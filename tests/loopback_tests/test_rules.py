@@ -208,6 +208,30 @@ async def test_only_who_may_is_offered_a_command(world: World, connect: Connect)
             await boss.uses("/ask", channel=channel)
 
 
+async def test_commands_are_kept_for_all_and_for_a_guild(world: World, connect: Connect) -> None:
+    guild = world.guild()
+    channel = guild.text_channel("general")
+    mia = world.user("mia")
+    async with connect() as bot:
+        await world.offers("ask", "/desk")
+        known = await bot.tree.fetch_commands()
+        assert {command.name for command in known} == {"ask", "slowly", "Find the fact", "desk"}
+        before = {command["name"]: command["id"] for command in world.commands}
+        await bot.tree.sync()
+        assert before == {command["name"]: command["id"] for command in world.commands}
+        ask = next(command for command in known if command.name == "ask")
+        assert (await ask.edit(description="Other words.")).description == "Other words."
+        await ask.delete()
+        with pytest.raises(TestMistakeError, match="has registered no 'ask'"):
+            await mia.uses("/ask", question="q", channel=channel)
+        here = discord.Object(guild.id)
+        bot.tree.copy_global_to(guild=here)
+        await bot.tree.sync(guild=here)
+        assert len(await bot.tree.fetch_commands(guild=here)) == 4
+        await (await mia.uses("/ask", question="q", channel=channel)).done()
+        assert await refused(bot.tree.fetch_command(ask.id)) == 10063
+
+
 async def test_threads_and_forums(world: World, connect: Connect) -> None:
     guild = world.guild()
     channel, forum = guild.text_channel("general"), guild.forum("questions")
@@ -219,7 +243,7 @@ async def test_threads_and_forums(world: World, connect: Connect) -> None:
         post = await forum.post(mia, "a question", "why?", tell_later=True)
         await world.until(lambda: bot.get_channel(post.id))
         assert await refused(bot.get_channel(post.id).send("early")) == 40058
-        await mia.says(post, "why?")
+        assert (await mia.says(post, "why?")).id == post.id
         assert (await post.next_message()).content == "You said: why?"
         channel.deny_bot("send_messages_in_threads")
         assert await refused(bot.get_channel(thread.id).send("no")) == 50013

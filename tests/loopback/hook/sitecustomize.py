@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-API = os.environ.get("LOOPBACK_API")
-GATEWAY = os.environ.get("LOOPBACK_GATEWAY")
+API = os.environ.get("LOOPBACK_API", "")
+GATEWAY = os.environ.get("LOOPBACK_GATEWAY", "")
 
 
 def point_home(module: ModuleType) -> None:

@@ -1,10 +1,11 @@
-"""A small real bot, for both the tests in this process and as a program of its own."""
+"""A small real bot, to be run in the test's process or as a program of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -48,7 +49,7 @@ class Buttons(discord.ui.View):
 class SampleBot(discord.Client):
     """Echoes; registers a few commands."""
 
-    def __init__(self, *, content: bool = False, **options: object) -> None:
+    def __init__(self, *, content: bool = False, **options: Any) -> None:  # noqa: ANN401
         intents = discord.Intents.default()
         intents.message_content = content
         super().__init__(intents=intents, allowed_mentions=NOTHING, **options)
