@@ -54,7 +54,7 @@ def imports_discord(source: str) -> bool:
 
 
 def may_import_discord(path: Path) -> bool:
-    return path.name == "app.py" or "plugin" in path.relative_to(REPOSITORY).parts
+    return bool({"app", "plugin"}.intersection(path.relative_to(REPOSITORY).parts))
 
 
 def test_no_tracked_file_copies_a_run_of_words_from_an_article(

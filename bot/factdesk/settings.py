@@ -95,6 +95,11 @@ class Settings(BaseModel):
         repr=False,  # an address may hold a password
         description="Where to remember things: the path of a SQLite file or a database's address.",
     )
+    answer_messages: bool = Field(
+        default=True,
+        description="Whether messages that mention the bot, reply to it or are sent to it directly "
+        "are answered, true or false; commands always are.",
+    )
     keep_replies_days: int = Field(
         default=7,
         ge=1,

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from factdesk import __version__
-from factdesk.cli import article, ask, chat, check, exam, facts, init
+from factdesk.cli import article, ask, chat, check, exam, facts, init, run
 from factdesk.cli.options import UsageProblem
 
 GARBAGE_THRESHOLD = 200_000
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
 app.command("facts")(facts.facts)
+app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("exam")(exam.exam)
 app.command("init")(init.init)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
     from factdesk.factbase.files import ArticleFile, Nature, ReviewEntry
@@ -86,12 +87,40 @@ class FactBase:
     facts: tuple[Fact, ...]
     articles: tuple[ArticleFile, ...]
     synonyms: tuple[SynonymGroup, ...]
+    _by_id: dict[str, Fact] = field(init=False, repr=False, compare=False)
+    _by_topic: dict[str, list[Fact]] = field(init=False, repr=False, compare=False)
+    _by_article: dict[str, list[Fact]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Once at loading: a large base is not searched through while somebody waits.
+        by_topic: dict[str, list[Fact]] = {}
+        by_article: dict[str, list[Fact]] = {article.id: [] for article in self.articles}
+        for fact in self.facts:
+            for topic in fact.topics:
+                by_topic.setdefault(topic, []).append(fact)
+            for article in dict.fromkeys(citation.article.id for citation in fact.citations):
+                by_article.setdefault(article, []).append(fact)
+        object.__setattr__(self, "_by_id", {fact.id: fact for fact in self.facts})
+        object.__setattr__(self, "_by_topic", dict(sorted(by_topic.items())))
+        object.__setattr__(self, "_by_article", by_article)
 
     @property
     def topics(self) -> tuple[str, ...]:
         """All topics, sorted."""
-        return tuple(sorted({topic for fact in self.facts for topic in fact.topics}))
+        return tuple(self._by_topic)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact of that id, or None."""
-        return next((fact for fact in self.facts if fact.id == fact_id), None)
+        return self._by_id.get(fact_id)
+
+    def article(self, article_id: str) -> ArticleFile | None:
+        """The article of that id, or None."""
+        return next((each for each in self.articles if each.id == article_id), None)
+
+    def facts_of_topic(self, topic: str) -> Sequence[Fact]:
+        """The facts of a topic, in the order of the files."""
+        return self._by_topic.get(topic, [])
+
+    def facts_of_article(self, article_id: str) -> Sequence[Fact]:
+        """The facts that rest on an article, in the order of the files."""
+        return self._by_article.get(article_id, [])

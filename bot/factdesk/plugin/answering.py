@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import aiohttp
 import discord
@@ -25,6 +25,7 @@ _FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
 _PAUSES: Final = (0.2, 0.4, 0.8, 1.6)
 
 Interaction = discord.Interaction[Any]
+Outcome = Literal["answered", "expired", "failed"]
 
 
 def embeds_allowed(interaction: Interaction) -> bool:
@@ -32,7 +33,7 @@ def embeds_allowed(interaction: Interaction) -> bool:
     return interaction.guild_id is None or interaction.app_permissions.embed_links
 
 
-async def respond(interaction: Interaction, card: Card, *, private: bool) -> bool:
+async def respond(interaction: Interaction, card: Card, *, private: bool) -> Outcome:
     """Answer with a new message.
 
     Args:
@@ -41,7 +42,7 @@ async def respond(interaction: Interaction, card: Card, *, private: bool) -> boo
         private: whether only the person who acted sees it.
 
     Returns:
-        Whether the person has it, as far as Discord tells.
+        "answered", "expired" when it was too late, or "failed" when it is not known.
     """
     drawing = drawn(card, embeds=embeds_allowed(interaction))
     if interaction.response.is_done():
@@ -53,24 +54,24 @@ async def respond(interaction: Interaction, card: Card, *, private: bool) -> boo
     return await _try(act)
 
 
-async def change(interaction: Interaction, card: Card) -> bool:
+async def change(interaction: Interaction, card: Card) -> Outcome:
     """Answer by making the message that was pressed on show something else."""
     drawing = drawn(card, embeds=embeds_allowed(interaction))
     return await _try(lambda: interaction.response.edit_message(**drawing.to_edit()))
 
 
-async def tell(interaction: Interaction, text: str) -> bool:
+async def tell(interaction: Interaction, text: str) -> Outcome:
     """Answer with one sentence that only the person who acted sees."""
     return await respond(interaction, notice(text), private=True)
 
 
-async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> bool:
+async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> Outcome:
     """Answer with a form. What is entered comes as an event: nothing waits for it here."""
     modal.stop()  # discord.py would keep it, waiting; ours is read from the event
     return await _try(lambda: interaction.response.send_modal(modal))
 
 
-async def acknowledge(interaction: Interaction) -> bool:
+async def acknowledge(interaction: Interaction) -> Outcome:
     """Answer a press without showing anything."""
     return await _try(interaction.response.defer)
 
@@ -80,31 +81,46 @@ async def _replace(interaction: Interaction, card: Card) -> None:
     await interaction.edit_original_response(**drawing.to_edit())
 
 
-async def _try(act: Callable[[], Awaitable[Any]]) -> bool:
+async def _try(act: Callable[[], Awaitable[Any]]) -> Outcome:
     try:
         await delivery.persist(act, _PAUSES)
     except _FAILURES as error:
         if delivery.was_answered(error):
-            return True
+            return "answered"
         if delivery.has_expired(error):
             log.info("An interaction had expired before it could be answered.")
-        else:
-            log.warning("An interaction could not be answered: %s", delivery.told(error))
-        return False
-    return True
+            return "expired"
+        log.warning("An interaction could not be answered: %s", delivery.told(error))
+        return "failed"
+    return "answered"
 
 
-async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> bool:
+async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> None:
     """Answer with what some work makes; ask Discord for patience when it takes its time.
 
-    Returns:
-        Whether the person has the answer, as far as Discord tells.
+    Where it was too late although the work was quick (the network was slow), an answer meant for
+    all is sent to the channel as a message, if that is allowed: Discord tells that it shows none.
     """
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
         await _try(lambda: interaction.response.defer(ephemeral=private, thinking=True))
-    return await respond(interaction, await task, private=private)
+    card = await task
+    outcome = await respond(interaction, card, private=private)
+    if outcome == "expired" and not private and _may_write(interaction):
+        channel = interaction.channel
+        if isinstance(channel, discord.abc.Messageable):
+            drawing = drawn(card, embeds=embeds_allowed(interaction))
+            await delivery.send(channel, drawing, nonce=interaction.id, reply_to=None)
+
+
+def _may_write(interaction: Interaction) -> bool:
+    """Whether the bot is a member there and may send messages."""
+    if interaction.guild is None or not interaction.is_guild_integration():
+        return False
+    allowed = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return allowed.send_messages_in_threads if in_thread else allowed.send_messages
 
 
 def seconds(wait: float) -> str:

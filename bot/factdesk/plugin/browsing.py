@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.factbase.citing import long_date
 from factdesk.plugin.card import Button, Card, Menu, Option, Row
+from factdesk.plugin.cards import topic_name
 from factdesk.plugin.custom_ids import CustomId
 from factdesk.plugin.limits import OPTION, OPTIONS, PLACEHOLDER, cut_line
 from factdesk.plugin.plain import plain
@@ -22,9 +23,12 @@ def topics_card(base: FactBase, page: int = 0) -> Card:
     """All topics, to pick one from; a base without topics shows its articles."""
     if not base.topics:
         return articles_card(base, page)
-    counts = {topic: sum(topic in fact.topics for fact in base.facts) for topic in base.topics}
     options = [
-        Option(_topic_name(topic), str(CustomId("topic", f"{topic}.0")), _facts(counts[topic]))
+        Option(
+            topic_name(topic),
+            str(CustomId("topic", f"{topic}.0")),
+            _facts(len(base.facts_of_topic(topic))),
+        )
         for topic in base.topics
     ]
     body = f"{_facts(len(base.facts))} on {len(base.topics)} topics. Pick one."
@@ -48,19 +52,19 @@ def articles_card(base: FactBase, page: int = 0) -> Card:
 
 def topic_card(base: FactBase, topic: str, page: int = 0) -> Card | None:
     """The facts of one topic, or None when the base has no such topic."""
-    facts = [fact for fact in base.facts if topic in fact.topics]
+    facts = base.facts_of_topic(topic)
     if not facts:
         return None
     here = CustomId("topic", f"{topic}.{page}")
-    return _fact_list(_topic_name(topic), f"{_facts(len(facts))}.", facts, here, base)
+    return _fact_list(topic_name(topic), f"{_facts(len(facts))}.", facts, here, base)
 
 
 def article_card(base: FactBase, article_id: str, page: int = 0) -> Card | None:
     """One article and its facts, or None when the base has no such article."""
-    article = next((each for each in base.articles if each.id == article_id), None)
+    article = base.article(article_id)
     if article is None:
         return None
-    facts = [fact for fact in base.facts if any(c.article.id == article_id for c in fact.citations)]
+    facts = base.facts_of_article(article_id)
     body = f"{_described(article)}\n{_facts(len(facts))} from it."
     here = CustomId("article", f"{article_id}.{page}")
     return _fact_list(cut_line(article.title, 120), body, facts, here, base)
@@ -115,11 +119,6 @@ def _described(article: ArticleFile) -> str:
     if article.url and len(article.url) <= 700:
         text += f"\n[Read it](<{article.url.replace('>', '%3E')}>)"
     return text
-
-
-def _topic_name(topic: str) -> str:
-    name = topic.replace("-", " ")
-    return name[:1].upper() + name[1:]
 
 
 def _facts(count: int) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factdesk.reply import Candidate, Reply
 
 RELATED: Final = 3  # buttons in one row; more would make a card taller than its answer
-TOPICS_NAMED: Final = 12
+TOPICS_NAMED: Final = 8
 _TITLE, _PART = 120, 60  # shown of a source's title and of the rest: fits a field, also escaped
 _REASON: Final = 600
 
@@ -121,13 +121,21 @@ def notice(text: str) -> Card:
 
 
 def coverage(base: FactBase) -> str:
-    """What a base can answer about, in one sentence."""
-    names = [plain(topic.replace("-", " ")) for topic in base.topics[:TOPICS_NAMED]]
+    """What a base can answer about, in one sentence: the topics with most facts first."""
     count = f"I know {len(base.facts):,} {'fact' if len(base.facts) == 1 else 'facts'}"
+    largest = sorted(base.topics, key=lambda topic: (-len(base.facts_of_topic(topic)), topic))
+    names = [plain(topic_name(topic)) for topic in largest[:TOPICS_NAMED]]
     if not names:
         return f"{count}."
+    topics = f"{len(base.topics):,} {'topic' if len(base.topics) == 1 else 'topics'}"
     more = ", and more" if len(base.topics) > TOPICS_NAMED else ""
-    return f"{count}, about {', '.join(names)}{more}."
+    return f"{count} on {topics}: {', '.join(names)}{more}."
+
+
+def topic_name(topic: str) -> str:
+    """A topic as read: "Digital economy" for digital-economy."""
+    name = topic.replace("-", " ")
+    return name[:1].upper() + name[1:]
 
 
 def _reason(text: str) -> str:

@@ -105,7 +105,7 @@ def facts_group(services: Services) -> app_commands.Group:
     @group.command(name="privacy", description="What this desk reads and what it keeps.")
     async def privacy(interaction: Interaction) -> None:
         settings = services.settings
-        card = pages.privacy_card(settings.keep_replies_days, listening=settings.listening)
+        card = pages.privacy_card(settings.keep_replies_days, listening=services.listens)
         await respond(interaction, card, private=True)
 
     group.error(on_error)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Bot = commands.Bot | commands.AutoShardedBot
 
 HOST_ATTRIBUTE = "factdesk_settings"
+DESK_ATTRIBUTE = "factdesk_desk"
 
 
 async def setup(bot: Bot) -> None:
@@ -29,14 +30,17 @@ async def setup(bot: Bot) -> None:
 
     Args:
         bot: the host. What it wants set it may have as `factdesk_settings`: a mapping of settings
-            or a `Settings`; then come the environment, files and defaults.
+            or a `Settings`; then come the environment, files and defaults. It may also have a desk
+            of its own as `factdesk_desk`, which then serves here too.
 
     Raises:
         SettingsError: a setting cannot be used.
         FactBaseError: the fact base does not load.
     """
     settings = _settings_of(bot)
-    desk, suggest = await asyncio.to_thread(_open_desk, settings)
+    desk, suggest = await asyncio.to_thread(
+        _open_desk, getattr(bot, DESK_ATTRIBUTE, None), settings
+    )
     store = Store(
         settings.store_address, keep_replies=dt.timedelta(days=settings.keep_replies_days)
     )
@@ -63,7 +67,8 @@ def _settings_of(bot: Bot) -> Settings:
     )
 
 
-def _open_desk(settings: Settings) -> tuple[Desk, Autocomplete]:
-    desk = Desk.open(settings.base, settings)
-    desk.warm()
+def _open_desk(desk: Desk | None, settings: Settings) -> tuple[Desk, Autocomplete]:
+    if desk is None:
+        desk = Desk.open(settings.base, settings)
+        desk.warm()
     return desk, Autocomplete(desk.base)

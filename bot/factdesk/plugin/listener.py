@@ -12,6 +12,7 @@ from factdesk.plugin import messages
 from factdesk.plugin.feedback import MODAL, take_not_right
 from factdesk.plugin.finding import COG
 from factdesk.plugin.presses import Pick, Press
+from factdesk.plugin.selfcheck import listening_problems
 from factdesk.plugin.surfaces import Surfaces
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Factdesk(commands.Cog, name=COG):
     def __init__(self, services: Services) -> None:
         self.services = services
         self._surfaces = Surfaces(services)
+        self._checked = False
 
     async def cog_load(self) -> None:
         """Put up commands, the menu's entry, buttons."""
@@ -38,6 +40,14 @@ class Factdesk(commands.Cog, name=COG):
         self._surfaces.take_down()
         self.services.bot.remove_dynamic_items(Press, Pick)
         await self.services.store.close()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Tell the operator, once, which channels cannot be listened to."""
+        if not self._checked:
+            self._checked = True
+            for problem in listening_problems(self.services):
+                log.warning(problem)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -56,11 +56,19 @@ async def handle(message: discord.Message, services: Services) -> None:
         return
     text = question_to(message, services.bot.user.id)
     if text is not None:
+        if not services.settings.answer_messages or await _is_command(message, services):
+            return
         async with services.life.turn(message.id):
             await _reply_directly(message, text, services)
-    elif services.settings.listening and message.guild is not None:
+    elif services.listens and message.guild is not None:
         async with services.life.turn(message.id):
             await _speak_up(message, services)
+
+
+async def _is_command(message: discord.Message, services: Services) -> bool:
+    """Whether it calls a command of the host's, which then answers itself."""
+    context = await services.bot.get_context(message)
+    return context.command is not None
 
 
 async def follow_edit(message: discord.Message, services: Services) -> None:
@@ -72,7 +80,7 @@ async def follow_edit(message: discord.Message, services: Services) -> None:
         if known is None:
             return
         if known.listening:
-            if not services.settings.message_content:
+            if not services.bot.intents.message_content:
                 return  # the edited text cannot be read any more
             text: str | None = _overheard(message)
         else:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import discord
-
 from factdesk.plugin.card import Card, Section
 from factdesk.plugin.plain import plain
 
@@ -20,6 +18,11 @@ _NEEDED: Final = {
     "embed_links": "Embed Links: without it my answers are plain text",
     "read_message_history": "Read Message History: without it my answers are no replies",
 }
+
+NO_INTENT: Final = (
+    "Channels are set to listening (listen_in), but nothing is heard there: the message content "
+    "intent is missing. Set message_content, and switch the intent on in Discord's developer portal."
+)
 
 
 def status_card(interaction: Interaction, services: Services, version: str) -> Card:
@@ -53,22 +56,31 @@ def _lines(missing: list[str]) -> str:
     return "\n".join(["Missing:", *(f"- {plain(each)}" for each in missing)])
 
 
-def _listening(interaction: Interaction, services: Services) -> str:
-    settings = services.settings
-    intent = services.bot.intents.message_content
-    channels = [
-        each for each in settings.listen_in if interaction.guild and _here(interaction.guild, each)
+def listening_problems(services: Services) -> list[str]:
+    """Why the desk cannot hear what it is set to listen to, sentence by sentence."""
+    wanted = services.settings.listen_in
+    if not wanted:
+        return []
+    if not services.bot.intents.message_content:
+        return [NO_INTENT]
+    unseen = [each for each in sorted(wanted) if services.bot.get_channel(each) is None]
+    return [
+        f"The channel {each} is set to listening (listen_in), but the bot does not see it: "
+        "check the id, and that the bot is in that server and may view it."
+        for each in unseen
     ]
-    if not settings.listen_in:
-        return "I listen in no channel: no channel is set (listen_in). I answer when asked."
-    if not intent:
-        return (
-            "Channels are set, but I cannot read them: the message content intent is missing. "
-            "Set message_content, and switch the intent on in Discord's developer portal."
-        )
-    count = len(channels)
+
+
+def _listening(interaction: Interaction, services: Services) -> str:
+    if not services.settings.listen_in:
+        return "I listen in no channel: none is set (listen_in). I answer when asked."
+    if not services.listens:
+        return NO_INTENT
+    guild = interaction.guild
+    here = [
+        each
+        for each in services.settings.listen_in
+        if guild is not None and guild.get_channel(each)
+    ]
+    count = len(here)
     return f"I listen in {count} {'channel' if count == 1 else 'channels'} of this server."
-
-
-def _here(guild: discord.Guild, channel: int) -> bool:
-    return guild.get_channel(channel) is not None

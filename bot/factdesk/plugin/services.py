@@ -68,6 +68,11 @@ class Services:
         self.asker_pause = Pause(self.settings.asker_pause)
         self.repeat_pause = Pause(self.settings.repeat_pause)
 
+    @property
+    def listens(self) -> bool:
+        """Whether it listens anywhere: channels are set, and the bot may read them."""
+        return bool(self.settings.listen_in) and self.bot.intents.message_content
+
     async def ask(self, text: str, *, listening: bool = False) -> Reply:
         """Ask the desk, without stopping the bot for a long question."""
         if len(text) <= ASK_HERE:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY = 3.0  # seconds that SQLite waits for a lock
-CONNECTIONS = 3  # one that writes and two that read, each a thread
+READERS = 2  # at a time; each connection is a thread
 
 
 def engine_for(address: Path | str) -> AsyncEngine:
@@ -40,9 +40,8 @@ def engine_for(address: Path | str) -> AsyncEngine:
             url,
             connect_args=special,
             poolclass=AsyncAdaptedQueuePool,
-            pool_size=1 if in_memory else CONNECTIONS,
+            pool_size=1 if in_memory else 1 + READERS,
             max_overflow=0,
-            pool_timeout=BUSY,
             hide_parameters=True,
         )
     except Exception as error:  # noqa: BLE001 - of several kinds

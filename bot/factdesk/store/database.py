@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import bindparam, delete, insert, select
 
 from factdesk.store import migrations
-from factdesk.store.address import engine_for
+from factdesk.store.address import READERS, engine_for
 from factdesk.store.schema import feedback, replies, synced_commands
 from factdesk.store.values import StoredReply
 from factdesk.store.writes import AddFeedback, Folded, Prune, RememberSynced, Write
@@ -30,6 +30,7 @@ _DROP_REPLY = delete(replies).where(replies.c.reply_id == bindparam("gone"))
 _DROP_OLD = delete(replies).where(replies.c.asked_at < bindparam("before"))
 _DROP_SYNCED = delete(synced_commands).where(synced_commands.c.scope == bindparam("gone"))
 
+Turn = asyncio.Semaphore | asyncio.Lock
 Step = tuple["Executable", list[dict[str, Any]]]
 
 
@@ -39,6 +40,10 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._sqlite = engine.dialect.name == "sqlite"
+        self._reading = asyncio.Semaphore(READERS)  # more wait in turn,
+        self._writing = asyncio.Lock()  # and one may always write
+        self._at_work = 0
+        self._idle = asyncio.Event()
 
     @classmethod
     async def open(cls, address: Path | str) -> Database:
@@ -56,17 +61,33 @@ class Database:
         return database
 
     async def close(self) -> None:
-        """Close all connections and end their threads."""
+        """Close all connections and end their threads, once they have done what they are at.
+
+        Nothing may be asked of it any more.
+        """
+        while self._at_work:  # a connection given back later would never be closed
+            self._idle.clear()
+            await self._idle.wait()
         await self._engine.dispose()
 
+    @asynccontextmanager
+    async def _connected(self, turn: Turn) -> AsyncIterator[AsyncConnection]:
+        self._at_work += 1
+        try:
+            async with turn, self._engine.connect() as connection:
+                yield connection
+        finally:
+            self._at_work -= 1
+            self._idle.set()
+
     async def _prepare(self) -> None:
-        async with self._engine.connect() as connection:
+        async with self._connected(self._writing) as connection:
+            ready = await connection.run_sync(migrations.up_to_date, migrations.MIGRATIONS)
             if self._sqlite:
                 await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            ready = await connection.run_sync(migrations.up_to_date)
         if not ready:  # else nothing is written: a database that may only be read can be read
             async with self._transaction() as connection:
-                await connection.run_sync(migrations.migrate)
+                await connection.run_sync(migrations.migrate, migrations.MIGRATIONS)
 
     @asynccontextmanager
     async def _transaction(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
@@ -76,7 +97,7 @@ class Database:
             durable: whether what is committed must survive even a power failure; it survives the
                 end of the program anyway.
         """
-        async with self._engine.connect() as connection:
+        async with self._connected(self._writing) as connection:
             if self._sqlite:
                 level = "FULL" if durable else "NORMAL"
                 await connection.exec_driver_sql(f"PRAGMA synchronous={level}")
@@ -86,14 +107,14 @@ class Database:
 
     async def reply_to(self, question_id: int) -> StoredReply | None:
         """The reply to a question."""
-        async with self._engine.connect() as connection:
+        async with self._connected(self._reading) as connection:
             rows = await connection.execute(_FIND, {"sought": question_id})
             found = rows.mappings().one_or_none()
         return None if found is None else StoredReply(**found)
 
     async def synced(self, scope: str) -> str | None:
         """The digest last remembered for a scope."""
-        async with self._engine.connect() as connection:
+        async with self._connected(self._reading) as connection:
             found = await connection.execute(_FIND_SYNCED, {"sought": _clean(scope)})
             return cast("str | None", found.scalar_one_or_none())
 

@@ -62,6 +62,7 @@ class Store:
         self._running: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[object]] = set()
         self._closing: asyncio.Task[None] | None = None
+        self._late = False
 
     @property
     def trouble(self) -> str | None:
@@ -114,7 +115,8 @@ class Store:
         A database that is locked makes this wait some seconds.
         """
         if self._closing is None and self._writer.waiting:
-            await self._apart(self._flush())
+            self._access.at_once()
+            await self._apart(self._writer.write_out())
 
     async def close(self) -> None:
         """Write what waits, taking some seconds at most, and end all tasks and threads.
@@ -128,7 +130,9 @@ class Store:
 
     def _write(self, write: Write) -> None:
         if self._closing is not None:
-            log.warning("The store is closed, so an entry that came later is dropped.")
+            if not self._late:
+                self._late = True
+                log.warning("The store is closed, so what comes now is not remembered.")
             return
         self._run()
         self._writer.add(write)
@@ -167,15 +171,12 @@ class Store:
         self._health.works("reading")
         return found
 
-    async def _flush(self) -> None:
-        self._access.at_once()
-        await self._writer.write_out()
-
     async def _close(self) -> None:
         try:
             async with asyncio.timeout(CLOSING):
                 if self._writer.waiting:
-                    await self._flush()
+                    self._access.at_once()
+                    await self._writer.write_out()
         except TimeoutError:
             pass  # what is lost is told below
         lost = sum(not isinstance(write, Prune) for write in self._writer.waiting)

@@ -35,7 +35,7 @@ def version_of(connection: Connection) -> int:
     return connection.execute(select(_schema_version.c.version)).scalar() or 0
 
 
-def up_to_date(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> bool:
+def up_to_date(connection: Connection, migrations: Sequence[Migration]) -> bool:
     """Whether a database needs no migration. Only reads.
 
     Raises:
@@ -48,13 +48,13 @@ def up_to_date(connection: Connection, migrations: Sequence[Migration] = MIGRATI
     return version == len(migrations)
 
 
-def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(connection: Connection, migrations: Sequence[Migration]) -> None:
     """Bring a database up to date.
 
     Args:
         connection: in a transaction that has begun to write, so that no two programs migrate at
             once. It is the caller's to commit.
-        migrations: the first goes from version 0 to 1.
+        migrations: `MIGRATIONS`; the first goes from version 0 to 1.
 
     Raises:
         TroubleError: the database is newer than the program.

@@ -1,0 +1,197 @@
+"""The bot: a discord.py client that does nothing but carry the plugin."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import gc
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import discord
+from discord.ext import commands
+
+from factdesk.app.syncing import SyncPlan, sync_commands
+from factdesk.app.token import StartProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from factdesk.app.syncing import Memory
+    from factdesk.desk import Desk
+    from factdesk.settings import Settings
+
+COG = "Factdesk"
+
+LOGIN_SECONDS = 20.0
+CLOSE_SECONDS = 8.0  # less than the ten seconds after which containers are killed
+SYNC_FIRST_SECONDS = 5.0
+GUILDS_PAUSE_SECONDS = 0.5
+GARBAGE_THRESHOLDS = (5_000, 10, 10)
+
+logger = logging.getLogger(__name__)
+
+
+def intents_for(settings: Settings) -> discord.Intents:
+    """The least that the bot needs; nothing privileged unless the settings ask for it."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    intents.message_content = settings.message_content
+    return intents
+
+
+class FactdeskBot(commands.AutoShardedBot):
+    """The standalone bot.
+
+    Attributes:
+        extension: the name of the extension that it carries.
+        factdesk_settings: what the operator set; the plugin looks here first.
+        factdesk_desk: the desk once it is loaded, for the plugin to use.
+    """
+
+    extension: ClassVar[str] = "factdesk"
+
+    def __init__(
+        self,
+        settings: Settings,
+        desk: Awaitable[Desk],
+        *,
+        sync: SyncPlan | None = None,
+    ) -> None:
+        """Make a bot; `start` runs it.
+
+        Args:
+            settings: what the operator set.
+            desk: the desk, perhaps still being loaded.
+            sync: which commands Discord is told; what changed, everywhere, when None.
+        """
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # of no use: see on_message
+            help_command=None,
+            intents=intents_for(settings),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=GUILDS_PAUSE_SECONDS,
+        )
+        self.factdesk_settings = settings
+        self.factdesk_desk: Desk | None = None
+        self._loading_desk = desk
+        self._plan = sync or SyncPlan()
+        self._syncing: asyncio.Task[None] | None = None
+        self._login_limit: asyncio.Timeout | None = None
+        self._told_ready = False
+        _survive_odd_events(self._connection.parsers)
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in, load the plugin, and stay connected.
+
+        Raises:
+            StartProblem: Discord allows no start now.
+            TimeoutError: Discord does not let it log in within twenty seconds.
+            Exception: what discord.py raises for what it cannot mend.
+        """
+        async with asyncio.timeout(LOGIN_SECONDS) as self._login_limit:
+            await self.login(token)
+        await self.connect(reconnect=reconnect)
+
+    async def setup_hook(self) -> None:
+        """Load the plugin and see to the commands; logged in, not connected yet.
+
+        Raises:
+            FactBaseError: the base does not load.
+            ExtensionError: the plugin does not load.
+        """
+        if self._login_limit is not None:
+            self._login_limit.reschedule(None)
+        self.factdesk_desk = await self._loading_desk
+        await self.load_extension(self.extension)
+        # What is loaded now stays: looking through it for garbage would stop the loop for long.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*GARBAGE_THRESHOLDS)
+        self._syncing = asyncio.create_task(
+            sync_commands(self, self._memory(), self._plan), name="factdesk-sync"
+        )
+        # People are not kept waiting for it when Discord makes us wait.
+        await asyncio.wait({self._syncing}, timeout=SYNC_FIRST_SECONDS)
+
+    def _memory(self) -> Memory | None:
+        services = getattr(self.get_cog(COG), "services", None)
+        memory: Memory | None = getattr(services, "store", None)
+        return memory
+
+    async def launch_shards(self) -> None:
+        """Connect, unless Discord allows no start: it resets the tokens of bots that insist.
+
+        Raises:
+            StartProblem: no start is left for now.
+        """
+        async with asyncio.timeout(LOGIN_SECONDS):
+            limits = await self.fetch_session_start_limits()
+        if limits.remaining < 1:
+            minutes = max(1, round(limits.reset_after / 60_000))
+            raise StartProblem(
+                f"Discord allows this bot no more starts for {minutes} minutes, having seen "
+                f"{limits.total}: find out what starts it so often, and start it then."
+            )
+        await super().launch_shards()
+
+    async def close(self) -> None:
+        """Unload the plugin, which keeps what is to be remembered, and leave; bounded in time."""
+        if self._syncing is not None:
+            self._syncing.cancel()
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await super().close()
+        except TimeoutError:
+            logger.warning("not everything could be closed within %.0f seconds", CLOSE_SECONDS)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Commands in messages are none of this bot's; the plugin has a listener of its own."""
+
+    async def on_ready(self) -> None:
+        """Tell once that all is there."""
+        if self._told_ready or self.factdesk_desk is None:
+            return
+        self._told_ready = True
+        settings = self.factdesk_settings
+        if settings.listen_in and not settings.message_content:
+            logger.warning(
+                "listen_in names channels, but nothing can be heard there: set "
+                "FACTDESK_MESSAGE_CONTENT=true and grant it in Discord's developer portal"
+            )
+        logger.info(
+            "ready: %s, %s, %s, promise %s, listening %s",
+            _counted(len(self.guilds), "server"),
+            _counted(self.shard_count or 1, "shard"),
+            _counted(len(self.factdesk_desk.base.facts), "fact"),
+            settings.promise,
+            "possible" if settings.message_content else "not possible (message_content is off)",
+        )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _survive_odd_events(parsers: dict[str, Callable[[Any], Any]]) -> None:
+    """Have an event that discord.py cannot read logged; it would end the bot."""
+
+    def surviving(name: str, parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        @functools.wraps(parse)
+        def survive(data: Any) -> None:  # noqa: ANN401 - whatever Discord sends
+            try:
+                parse(data)
+            except Exception:
+                logger.exception("an event %s could not be read", name)
+
+        return survive
+
+    for name, parse in parsers.items():
+        if name not in {"READY", "RESUMED"}:  # without these there is no going on
+            parsers[name] = surviving(name, parse)

@@ -1,0 +1,142 @@
+"""Why the bot cannot run or go on, as one sentence for its operator."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from factdesk.app.token import PORTAL, WHERE, StartProblem
+from factdesk.logs import where
+from factdesk.settings import TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STATUS = "https://discordstatus.com"
+
+AUTHENTICATION_FAILED = 4004
+INVALID_SHARD = 4010
+SHARDING_REQUIRED = 4011
+INVALID_INTENTS = 4013
+DISALLOWED_INTENTS = 4014
+
+
+def root(error: BaseException) -> BaseException:
+    """The error that an extension's loading or a command's invocation is wrapped around."""
+    while isinstance(error, (commands.ExtensionFailed, commands.CommandInvokeError)):
+        error = error.original
+    return error
+
+
+def sentence(error: BaseException, *, message_content: bool = False) -> str:
+    """What happened and what to do, on one line and without secrets.
+
+    Args:
+        error: what ended the bot or kept it from starting.
+        message_content: whether the bot asked for the message content intent.
+    """
+    error = root(error)
+    if isinstance(error, discord.GatewayNotFound):
+        error = error.__cause__ or error
+    if _is_about_intents(error):
+        return _intents_refused(message_content=message_content)
+    for kinds, say in _SENTENCES:
+        if isinstance(error, kinds):
+            return say(error)
+    place = " < ".join(where(error))
+    return f"Something unforeseen ended the bot, a fault of the program: {_short(error)} ({place})."
+
+
+def _is_about_intents(error: BaseException) -> bool:
+    if isinstance(error, discord.ConnectionClosed):
+        return error.code in {INVALID_INTENTS, DISALLOWED_INTENTS}
+    return isinstance(error, discord.PrivilegedIntentsRequired)
+
+
+def _intents_refused(*, message_content: bool) -> str:
+    if not message_content:
+        return f"Discord refuses the intents that the bot asks for: see “Bot” at {PORTAL}."
+    return (
+        "Discord refuses to let the bot read messages: switch on “Message Content Intent” for it "
+        f"in the developer portal ({PORTAL}, your application, “Bot”, “Privileged Gateway "
+        "Intents”), or switch it off here (FACTDESK_MESSAGE_CONTENT=false); it is only needed for "
+        "listening."
+    )
+
+
+def _closed(code: int | None) -> str:
+    if code == AUTHENTICATION_FAILED:
+        return (
+            "Discord does not accept the token any more, it was probably reset: copy the new one "
+            f"from {WHERE} into {TOKEN}."
+        )
+    if code in {INVALID_SHARD, SHARDING_REQUIRED}:
+        return (
+            "Discord wants the bot to share its servers out to more connections: start it again, "
+            "it then asks how many."
+        )
+    return f"Discord closed the connection for good (code {code}): see {STATUS}, then start again."
+
+
+def _answered(status: int) -> str:
+    if status == 429:
+        return (
+            "Discord answers 429, too many requests from this address or bot: wait a quarter of "
+            "an hour, then start it again."
+        )
+    if status >= 500:
+        return (
+            f"Discord answers {status}, it has trouble of its own: see {STATUS} and start the bot "
+            "again later."
+        )
+    return (
+        f"Discord refuses to let the bot in and answers {status}: see that nothing between here "
+        f"and Discord changes requests, and the application at {PORTAL}."
+    )
+
+
+def _network(error: BaseException) -> str:
+    if isinstance(error, TimeoutError):
+        return "it did not answer in time; see to this machine's network and start the bot again"
+    if isinstance(error, (aiohttp.ClientConnectorDNSError, socket.gaierror)):
+        host = getattr(error, "host", "discord.com")
+        return f"the name {host} is not found; see to this machine's network and DNS"
+    if isinstance(error, (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError)):
+        return "its certificate is not trusted here; see to this machine's clock and certificates"
+    if isinstance(error, ssl.SSLError):
+        return "no secure connection comes about; see what stands between here and Discord"
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    said = getattr(cause, "strerror", None) or _short(cause)
+    said = re.sub(r"^Connect call failed.*", "connection refused", said)
+    return f"{said[:1].lower()}{said[1:]}; see to this machine's network and start the bot again"
+
+
+def _short(error: BaseException) -> str:
+    """The error on one line."""
+    text = " ".join(str(error).split())
+    return (f"{type(error).__name__}: {text}" if text else type(error).__name__).rstrip(".")
+
+
+_SENTENCES: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
+    (StartProblem, str),
+    (
+        discord.LoginFailure,
+        lambda _: f"Discord does not know this token: copy it anew from {WHERE} into {TOKEN}.",
+    ),
+    (discord.ConnectionClosed, lambda error: _closed(error.code)),
+    (discord.HTTPException, lambda error: _answered(error.status)),
+    (
+        (OSError, aiohttp.ClientError, discord.GatewayNotFound),
+        lambda error: f"Discord cannot be reached: {_network(error)}.",
+    ),
+    (
+        (commands.ExtensionError, discord.ClientException),
+        lambda error: f"The bot cannot start: {_short(error)}.",
+    ),
+)

@@ -1,0 +1,26 @@
+"""`factdesk`, with a stub in place of the plugin."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Any
+
+import factdesk.settings
+from factdesk.app import bot
+from factdesk.cli.main import main
+from factdesk.settings import Settings, load_settings
+
+
+def signalled_settings(**given: Any) -> Settings:
+    """The settings, and a signal while they are looked up."""
+    signal.raise_signal(signal.SIGTERM)
+    return load_settings(**given)
+
+
+bot.FactdeskBot.extension = "stub_extension"
+bot.CLOSE_SECONDS = float(os.environ.get("STUB_CLOSE_SECONDS", bot.CLOSE_SECONDS))
+bot.LOGIN_SECONDS = float(os.environ.get("STUB_LOGIN_SECONDS", bot.LOGIN_SECONDS))
+if "STUB_EARLY_SIGNAL" in os.environ:
+    factdesk.settings.load_settings = signalled_settings
+main()
