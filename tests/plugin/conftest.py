@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import discord
 import pytest
 import pytest_asyncio
-import yarl
 
 from loopback.fixtures import world
-from plugin.hosting import Hosting, Scene, is_ours
+from plugin.hosting import EXTENSION, Hosting, Scene, is_ours
 from plugin.sending import pings
 from plugin.zoo import make_zoo
 
@@ -36,6 +35,8 @@ def zoo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def _same_modules() -> Iterator[None]:
     """Unloading an extension forgets its modules; other tests go on with those they have."""
+    for name in ("plugin.extension", "store.database"):
+        import_module(f"{EXTENSION}.{name}")
     kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
     yield
     for name in [name for name in sys.modules if is_ours(name)]:
@@ -54,9 +55,6 @@ def hosting(
 ) -> Iterator[Hosting]:
     """Starts bots. In the end nothing of all they sent may ping, and no error may be logged."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(discord.http.Route, "BASE", world.url)
-    gateway = yarl.URL(world.server.gateway_url)
-    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
     caplog.set_level(logging.INFO)
     yield Hosting(world, zoo_folder, tmp_path)
     assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []

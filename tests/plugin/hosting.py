@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord.ext import commands
 
+from loopback.inprocess import running
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
@@ -74,19 +76,6 @@ class Hosting:
         return {"base": self.base, "store": str(self.store), **more}
 
     @asynccontextmanager
-    async def running(self, bot: AnyHost) -> AsyncIterator[None]:
-        """The bot logs in, and is closed at the end."""
-        before = self.world.gateway.readies
-        async with bot:
-            started = asyncio.create_task(bot.start(self.world.token))
-            try:
-                await self.world.ready(before + (bot.shard_count or 1))
-                yield
-            finally:
-                await bot.close()
-                await asyncio.gather(started, return_exceptions=True)
-
-    @asynccontextmanager
     async def bot(
         self,
         kind: type[AnyHost] = Host,
@@ -114,7 +103,7 @@ class Hosting:
             await bot.tree.sync()
 
         bot.setup_hook = setup_hook
-        async with self.running(bot):
+        async with running(self.world, bot):
             yield bot
 
 
