@@ -103,16 +103,15 @@ def _subtext(text: str) -> str:
 
 
 def view_of(card: Card) -> discord.ui.View:
-    """The card's buttons and menus. They work without the view too: see `presses`."""
-    from factdesk.plugin.presses import Pick, Press  # noqa: PLC0415 - presses draw cards themselves
-
+    """The card's buttons and menus. What they do when pressed is not here: see `presses`."""
     view = discord.ui.View(timeout=None)
     for number, row in enumerate(card.rows):
         if isinstance(row, Menu):
-            view.add_item(Pick(_select(row, number)))
+            view.add_item(_select(row, number))
             continue
         for button in row:
-            view.add_item(Press(_button(button, number), button.id))
+            view.add_item(_button(button, number))
+    view.stop()  # discord.py would keep it, for a private message with a task that waits
     return view
 
 

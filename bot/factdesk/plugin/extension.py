@@ -15,6 +15,7 @@ from factdesk.plugin.listener import Factdesk
 from factdesk.plugin.services import Services
 from factdesk.settings import Settings, SettingsError, load_settings
 from factdesk.store import Store
+from factdesk.store.access import database_class
 
 if TYPE_CHECKING:
     from discord.ext import commands
@@ -68,6 +69,7 @@ def _settings_of(bot: Bot) -> Settings:
 
 
 def _open_desk(desk: Desk | None, settings: Settings) -> tuple[Desk, Autocomplete]:
+    database_class()
     if desk is None:
         desk = Desk.open(settings.base, settings)
         desk.warm()
