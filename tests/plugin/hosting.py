@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord.ext import commands
 
-from loopback.inprocess import running
+from loopback.inprocess import running as connected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from loopback import Channel, Guild, User, World
@@ -75,6 +77,15 @@ class Hosting:
         """What the plugin is told, unless a test wants it otherwise."""
         return {"base": self.base, "store": str(self.store), **more}
 
+    def running(self, bot: AnyHost) -> AbstractAsyncContextManager[AnyHost]:
+        """The bot logs in and gets ready, and is closed at the end."""
+        return connected(self.world, bot)
+
+    def stored(self, query: str) -> list[tuple[object, ...]]:
+        """What stands in the store's file."""
+        with closing(sqlite3.connect(self.store)) as database:
+            return database.execute(query).fetchall()
+
     @asynccontextmanager
     async def bot(
         self,
@@ -103,7 +114,7 @@ class Hosting:
             await bot.tree.sync()
 
         bot.setup_hook = setup_hook
-        async with running(self.world, bot):
+        async with self.running(bot):
             yield bot
 
 
