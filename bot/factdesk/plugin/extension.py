@@ -74,10 +74,12 @@ def _settings_of(bot: Bot) -> Settings:
     )
 
 
-def _open_desk(desk: Desk | None, settings: Settings) -> tuple[Desk, Autocomplete]:
+def _open_desk(given: Any, settings: Settings) -> tuple[Desk, Autocomplete]:  # noqa: ANN401
     database_class()
-    if not isinstance(desk, Desk):
+    if isinstance(given, Desk):
+        desk = given
+    else:
         # After a reload the host's is of a class that is not ours any more: another one is made.
-        desk = Desk.open(settings.base if desk is None else desk.base.folder, settings)
+        desk = Desk.open(settings.base if given is None else given.base.folder, settings)
         desk.warm()
     return desk, Autocomplete(desk.base)
