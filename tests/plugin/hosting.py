@@ -86,6 +86,11 @@ class Hosting:
         with closing(sqlite3.connect(self.store)) as database:
             return database.execute(query).fetchall()
 
+    def change(self, statement: str) -> None:
+        """Change what stands in the store's file."""
+        with closing(sqlite3.connect(self.store)) as database, database:
+            database.execute(statement)
+
     @asynccontextmanager
     async def bot(
         self,
