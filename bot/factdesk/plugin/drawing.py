@@ -37,10 +37,14 @@ class Drawn:
     view: discord.ui.View | None
 
     def to_send(self) -> dict[str, Any]:
-        """As arguments of a new message. It mentions nobody and unfolds no link."""
+        """As arguments of a new message. It mentions nobody.
+
+        No link unfolds: they are all written so. The message's flag for that is not used, since it
+        would hide the embed that an edit may bring.
+        """
         given: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
         if self.content is not None:
-            given |= {"content": self.content, "suppress_embeds": True}
+            given["content"] = self.content
         if self.embed is not None:
             given["embed"] = self.embed
         if self.view is not None:
