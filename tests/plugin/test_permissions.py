@@ -57,7 +57,29 @@ async def test_pages_without_embeds(scene: Scene) -> None:
     assert "2 facts" in page.content
 
 
-async def test_an_edit_after_embeds_were_forbidden_and_allowed_again(scene: Scene) -> None:
+HIDDEN = 1 << 2  # the flag of a message whose embeds are not shown
+
+
+@pytest.mark.parametrize("how", ["edited", "chosen"])
+async def test_an_embed_shows_where_embeds_were_forbidden_before(scene: Scene, how: str) -> None:
+    bot = scene.world.bot
+    scene.channel.deny_bot("embed_links")
+    question = await scene.mia.says(scene.channel, UNSURE, mentions=[bot])
+    reply = await scene.channel.next_message()
+    assert reply.embeds == []
+    scene.channel.allow_bot("embed_links")
+    if how == "edited":
+        await scene.mia.edits(question, f"{bot.mention} {LIONS}")
+    else:
+        choice = next(label for label in reply.buttons if label.endswith(LIONS))
+        await scene.mia.presses(reply, choice)
+    await scene.world.until(lambda: LIONS_ANSWER in reply.text)
+    assert reply.content == ""
+    assert reply.embed["description"] == LIONS_ANSWER
+    assert not reply.flags & HIDDEN
+
+
+async def test_plain_text_where_embeds_were_allowed_before(scene: Scene) -> None:
     bot = scene.world.bot
     question = await scene.mia.says(scene.channel, LIONS, mentions=[bot])
     reply = await scene.channel.next_message()
@@ -65,12 +87,6 @@ async def test_an_edit_after_embeds_were_forbidden_and_allowed_again(scene: Scen
     await scene.mia.edits(question, f"{bot.mention} {PENGUINS}")
     await scene.world.until(lambda: PENGUINS_ANSWER in reply.content)
     assert reply.embeds == []
-    scene.channel.allow_bot("embed_links")
-    await scene.mia.edits(question, f"{bot.mention} {LIONS}")
-    await scene.world.until(lambda: LIONS_ANSWER in reply.text)
-    assert reply.content == ""
-    assert reply.embed["description"] == LIONS_ANSWER
-    assert not reply.flags & 4  # which would hide the embed
 
 
 async def test_without_sending_it_does_not_even_try(scene: Scene) -> None:
