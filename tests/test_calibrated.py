@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factdesk.calibrated import FOLDER_VARIABLE, calibrated
+from factdesk.calibrated import (
+    BESIDE,
+    FOLDER_VARIABLE,
+    calibrate_now,
+    calibrated,
+    write_beside,
+)
+from factdesk.factbase.load import bundled_base, load_base
 from factdesk.factbase.models import Citation, Location, SynonymGroup
 from factdesk.matching import calibration
 from factdesk.matching.index import Index
@@ -241,3 +248,29 @@ def test_without_a_name_it_is_the_users_cache_folder(
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "user")
     calibrated(base, index, SETTINGS)
     assert kept(tmp_path / "user").suffix == ".json"
+
+
+def test_what_lies_beside_the_facts_counts_as_long_as_they_are_the_same(
+    tmp_path: Path, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    base = make_small_base(tmp_path / "mine", MENAGERIE)
+    index = Index(base)
+    path = write_beside(base, index, SETTINGS)
+    assert path == base.folder / "facts" / "calibration.json"
+    beside = calibrated(base, index, SETTINGS)
+    assert len(asked) == 1
+    assert not cache.exists()
+    assert plain(beside) == plain(calibrate_now(index, SETTINGS))
+    calibrated(base, index, Settings(promise=0.9))
+    assert len(asked) == 3  # another promise is another calibration
+
+
+def test_the_base_that_ships_has_its_calibration_beside_it() -> None:
+    """After a change of facts or of matching: `factdesk check --write-calibration`."""
+    bundled = load_base(bundled_base())
+    index = Index(bundled)
+    content = json.loads((bundled.folder / BESIDE).read_text(encoding="utf-8"))
+    now = calibrate_now(index, SETTINGS)
+    assert content["answer"] == pytest.approx(now.answer)
+    assert content["listen"] == pytest.approx(now.listen)
+    assert calibrated(bundled, index, SETTINGS).answer == content["answer"]

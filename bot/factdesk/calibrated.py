@@ -1,8 +1,9 @@
 """The calibration of a base, remembered from one start to the next.
 
-It costs some seconds and depends on nothing but the base, the promise and the program, so it is
-kept in the user's cache folder under a name made of these. Where that folder cannot be used, it is
-simply done anew.
+It costs some seconds and depends on nothing but the base, the promise and the program. A curator
+may keep it beside the facts (`factdesk check --write-calibration`), as the base that ships does.
+Else it is kept in the user's cache folder under a name made of these; where that folder cannot be
+used, it is simply done anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factdesk import __version__, matching
 from factdesk.matching.confidence import Confidence, careful
@@ -24,19 +25,44 @@ if TYPE_CHECKING:
     from factdesk.settings import Settings
 
 FOLDER_VARIABLE = "FACTDESK_CACHE"
+BESIDE = Path("facts", "calibration.json")
 
 
 def calibrated(base: FactBase, index: Index, settings: Settings) -> Confidence:
     """How sure one may be on a base, to keep the promise of the settings."""
-    path = _folder() / f"calibration-{_fingerprint(base, settings)}.json"
+    content = _fingerprint(base, settings)
+    beside = _read(base.folder / BESIDE, content)
+    if beside is not None:
+        return beside
+    path = _folder() / f"calibration-{_fingerprint_of_program(content)}.json"
     remembered = _read(path)
     if remembered is not None:
         return remembered
-    from factdesk.matching.calibration import calibrate, confidence_of  # noqa: PLC0415 - rarely
-
-    found = confidence_of(calibrate(index, (settings.promise, settings.promise_unasked)))
+    found = calibrate_now(index, settings)
     _write(path, found)
     return found
+
+
+def calibrate_now(index: Index, settings: Settings) -> Confidence:
+    """How sure one may be, found out by asking the base its own questions; takes some seconds."""
+    from factdesk.matching.calibration import calibrate, confidence_of  # noqa: PLC0415 - rarely
+
+    return confidence_of(calibrate(index, (settings.promise, settings.promise_unasked)))
+
+
+def write_beside(base: FactBase, index: Index, settings: Settings) -> Path:
+    """Calibrate and keep the outcome beside the facts: it counts until they or the promise change.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path = base.folder / BESIDE
+    content = {"of": _fingerprint(base, settings), **_to_json(calibrate_now(index, settings))}
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return path
 
 
 def _folder() -> Path:
@@ -49,12 +75,8 @@ def _folder() -> Path:
 
 
 def _fingerprint(base: FactBase, settings: Settings) -> str:
-    """Of all that a calibration depends on."""
+    """Of the base's content and the promise, wherever they lie."""
     digest = hashlib.sha256(f"{__version__} {settings.promise}".encode())
-    for path in sorted(Path(matching.__file__).parent.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            state = path.stat()
-            digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
     for fact in base.facts:
         texts = (*fact.questions, fact.answer, *fact.not_, *fact.see_also, str(fact.as_of))
         digest.update("\n".join((fact.id, *texts)).encode("utf-8", "surrogatepass"))
@@ -66,9 +88,22 @@ def _fingerprint(base: FactBase, settings: Settings) -> str:
     return digest.hexdigest()[:32]
 
 
-def _read(path: Path) -> Confidence | None:
+def _fingerprint_of_program(content: str) -> str:
+    """Of what a calibration depends on besides: the program, which may be in the making."""
+    digest = hashlib.sha256(content.encode())
+    for path in sorted(Path(matching.__file__).parent.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            state = path.stat()
+            digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:32]
+
+
+def _read(path: Path, of: str | None = None) -> Confidence | None:
+    """What is kept there, if it can be used and is of the content that is wanted."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+        if of is not None and content["of"] != of:
+            return None
         if content["careful"]:
             return careful()
         curve = curve_of(**content["curve"])
@@ -77,20 +112,23 @@ def _read(path: Path) -> Confidence | None:
         return None  # none there, or none that can be used: it is done anew
 
 
-def _write(path: Path, confidence: Confidence) -> None:
-    """In one step: another process must never read half of it."""
-    import tempfile  # noqa: PLC0415 - only the first start with a base writes
-
-    content = {
+def _to_json(confidence: Confidence) -> dict[str, Any]:
+    return {
         "careful": confidence.careful,
         "curve": confidence.curve.to_json(),
         "answer": confidence.answer,
         "listen": confidence.listen,
     }
+
+
+def _write(path: Path, confidence: Confidence) -> None:
+    """In one step: another process must never read half of it."""
+    import tempfile  # noqa: PLC0415 - only the first start with a base writes
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
         ) as part:
-            json.dump(content, part)
+            json.dump(_to_json(confidence), part)
         Path(part.name).replace(path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.calibrated import calibrated
 from factdesk.factbase.load import bundled_base, load_base
-from factdesk.matching.index import PROFILES_KEPT, Index
+from factdesk.matching.index import Index
 from factdesk.matching.matcher import Match, Matcher
 from factdesk.matching.text import MAX_CHARACTERS
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
@@ -65,11 +65,12 @@ class Desk:
         """Read every fact now, so that the first questions are answered as fast as later ones.
 
         Worth its half second to a program that goes on running; a fact is read by itself when it
-        first comes into question.
+        first comes into question. A program that has nothing else to lose by it may call
+        `gc.collect(); gc.freeze()` afterwards: the facts are some hundred thousand objects, and a
+        full collection now and then takes a tenth of a second to look at them all. That concerns
+        the whole process, so the desk leaves it to whoever owns that.
         """
-        index = self.matcher.index
-        for fact in range(min(len(index.facts), PROFILES_KEPT)):
-            index.profile(fact)
+        self.matcher.index.warm()
 
     def reload(self) -> None:
         """Load the base's folder again and serve it from the next question on.

@@ -38,12 +38,12 @@ QUIET = {
 }
 
 _MASKS = (
-    # A Discord token; a token of an interaction; either as a field of something.
+    # A token in an address, Discord's own, an interaction's, and any as a field of something.
+    (re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?'\"]+"), rf"\1{HIDDEN}"),
     (re.compile(r"\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"), HIDDEN),
-    (re.compile(r"\baW50ZXJhY3Rpb24[\w=+/-]+"), HIDDEN),
+    (re.compile(r"\baW50ZXJhY3Rpb24[\w=+-]+"), HIDDEN),
     (re.compile(r"(['\"](?:token|session_id)['\"]: ?['\"])[^'\"]*"), rf"\1{HIDDEN}"),
     (re.compile(r"(\(Session ID: |RESUMED session )\w+"), rf"\1{HIDDEN}"),
-    (re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?'\"]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(\w+://)[^/\s:@]*:[^/\s@]+@"), rf"\1{HIDDEN}@"),
     # People.
     (re.compile(r"<@!?\d+>"), "<@***>"),

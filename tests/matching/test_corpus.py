@@ -82,5 +82,5 @@ def test_runs_are_the_places_of_each_chosen_run(lengths: list[int], data: st.Dat
 @pytest.mark.parametrize("raw", ["lion", "LION", "12", "\u03bb\u03ad\u03c9\u03bd"])
 def test_a_number_stands_for_the_word_as_typed(raw: str) -> None:
     vocabulary = Vocabulary()
-    vocabulary.number("another")
-    assert vocabulary.words[vocabulary.number(raw)].raw == raw
+    list(vocabulary.numbers(["another"]))
+    assert [vocabulary.words[n].raw for n in vocabulary.numbers([raw])] == [raw]

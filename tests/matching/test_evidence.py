@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.matching.evidence import weigh
+from factdesk.matching.evidence import Scales
 from factdesk.matching.index import Index
 from factdesk.matching.matcher import Matcher
 from factdesk.matching.search import LeftOut, search
@@ -207,7 +207,7 @@ def weighed(index: Index, text: str, left_out: LeftOut = LeftOut()) -> Weighed: 
     question = read(index, text)
     found = search(index, question, 1, left_out)
     assert found is not None
-    return weigh(index, question, found.terms, found.hits[0], left_out)
+    return Scales(index, question, found.terms, left_out).weigh(found.hits[0])
 
 
 def test_a_phrasing_left_out_explains_no_word(zoo: Matcher) -> None:

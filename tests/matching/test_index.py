@@ -232,3 +232,33 @@ def test_two_texts_are_the_same_question_but_for_politeness(one: str, other: str
 )
 def test_other_words_or_another_order_make_another_question(one: str, other: str) -> None:
     assert normal(read_words(one)) != normal(read_words(other))
+
+
+def test_each_unit_is_told_with_the_texts_of_the_fact_that_have_it(zoo_index: Index) -> None:
+    fact = number_of(zoo_index, "aviary")
+    rows = zoo_index.rows_of(fact)
+    texts = [*map(zoo_index.asked.units_of, rows), zoo_index.told.units_of(fact)]
+    found = zoo_index.texts_with(fact)
+    assert set(found) == {unit for units in texts for unit in units}
+    for unit, bits in found.items():
+        assert bits == sum(1 << place for place, units in enumerate(texts) if unit in units)
+
+
+def test_what_is_remembered_of_typed_words_is_bounded(club: Index) -> None:
+    kept = [
+        club.profile,
+        club.texts_with,
+        club.explained,
+        club.unit_fits.of,
+        club.lexicon.read,
+        club.lexicon.meant,
+        club.thesaurus.read,
+    ]
+    assert all(cache.cache_info().maxsize for cache in kept)
+
+
+def test_a_term_is_the_same_however_often_it_is_asked_for(zoo_index: Index) -> None:
+    for text in ("penguin", "xylophone", "usually"):
+        one = unit(zoo_index, text)
+        assert zoo_index.term(one) == zoo_index.term(unit(zoo_index, text))
+        assert zoo_index.term(one).weight == zoo_index.weight(one)

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factdesk.matching.rows import CONTEXT_SHARE, Comparison, Likeness, Term, sums
+from factdesk.matching.rows import (
+    CONTEXT_SHARE,
+    ENOUGH,
+    Comparison,
+    Likeness,
+    Term,
+    owned_by,
+    sums,
+)
 from smallbases import read
 
 if TYPE_CHECKING:
@@ -21,7 +29,7 @@ def terms(index: Index, text: str) -> list[Term]:
 def compared(index: Index, text: str, context: str = "") -> Likeness:
     """How alike a text is to all phrasings."""
     around = terms(index, context)
-    comparison = Comparison(index.units_with, index.unit_weights, terms(index, text), around)
+    comparison = Comparison(index.unit_fits, terms(index, text), around)
     return comparison.with_rows(index.asked, np.array(index.rows))
 
 
@@ -68,14 +76,42 @@ def test_nothing_is_like_a_question_without_known_words(zoo_index: Index) -> Non
 
 
 def test_only_the_chosen_texts_are_compared_in_their_order(zoo_index: Index) -> None:
-    comparison = Comparison(
-        zoo_index.units_with, zoo_index.unit_weights, terms(zoo_index, "penguins"), ()
-    )
+    comparison = Comparison(zoo_index.unit_fits, terms(zoo_index, "penguins"), ())
     chosen = np.array([7, 2, 7, 0])
     every = comparison.with_rows(zoo_index.asked, np.array(zoo_index.rows)).harmonic
     found = comparison.with_rows(zoo_index.asked, chosen).harmonic
     assert found.tolist() == every[chosen].tolist()
     assert len(comparison.with_rows(zoo_index.asked, chosen[:0]).harmonic) == 0
+
+
+@pytest.mark.parametrize("facts", [[0], [1, 3, 4], list(range(8))])
+@pytest.mark.parametrize("context", ["", "penguins"])
+def test_all_texts_of_some_facts_are_as_alike_as_one_by_one(
+    zoo_index: Index, facts: list[int], context: str
+) -> None:
+    index = zoo_index
+    asked = terms(index, "do penguins or zebras swim beside the storm in the aviary")
+    comparison = Comparison(index.unit_fits, asked, terms(index, context))
+    kinds = (
+        (index.asked, owned_by(np.array(facts), index.first_row)),
+        (index.ruled_out, owned_by(np.array(facts), index.first_ruled_out)),
+    )
+    found = comparison.with_owned(*kinds)
+    for (texts, owned), together in zip(kinds, found, strict=True):
+        assert texts.fact_of[owned.rows].tolist() == np.repeat(facts, owned.sizes).tolist()
+        for share, alone in zip(together, comparison.with_rows(texts, owned.rows), strict=True):
+            assert share.tolist() == alone.tolist()
+
+
+def test_a_term_touches_the_units_that_have_its_keys(zoo_index: Index) -> None:
+    (term,) = terms(zoo_index, "penguin")
+    touched = zoo_index.unit_fits.of(term.keys)
+    shown = {zoo_index.units[unit].shown for unit in touched.units.tolist()}
+    assert "penguins" in shown
+    assert "lions" not in shown
+    same = touched.units[touched.fits >= ENOUGH]
+    assert touched.same == tuple(same.tolist())
+    assert zoo_index.unit_fits.of(()).same == ()
 
 
 asked = st.lists(st.sampled_from("penguins swim lions eat zebras hay 41 Hanako xyz".split()))

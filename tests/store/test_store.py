@@ -159,8 +159,8 @@ async def test_what_was_synced_is_remembered_by_scope(opened: Opened, file: Path
 
 async def test_old_replies_are_pruned_at_opening(opened: Opened, file: Path) -> None:
     first = opened(file)
-    first.remember_reply(a_reply(1, asked_at=NOW - WEEK - timedelta(minutes=1)))
-    first.remember_reply(a_reply(2, asked_at=NOW - WEEK + timedelta(minutes=1)))
+    first.remember_reply(a_reply(1, asked_at=NOW - WEEK - timedelta(hours=1)))
+    first.remember_reply(a_reply(2, asked_at=NOW - WEEK + timedelta(hours=1)))
     first.remember_reply(a_reply(3))
     first.add_feedback(some_feedback(given_at=NOW - 50 * WEEK))
     await first.close()

@@ -8,9 +8,11 @@ import gc
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import aiohttp
 import discord
 from discord.ext import commands
 
+from factdesk.app.problems import answered
 from factdesk.app.syncing import SyncPlan, sync_commands
 from factdesk.app.token import StartProblem
 
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
 
 COG = "Factdesk"
 
-LOGIN_SECONDS = 20.0
+LOGIN_SECONDS = 15.0
 CLOSE_SECONDS = 8.0  # less than the ten seconds after which containers are killed
 SYNC_FIRST_SECONDS = 5.0
-GUILDS_PAUSE_SECONDS = 0.5
+GUILDS_PAUSE_SECONDS = 0.2
+ANSWER_SECONDS = 3.0
+ANSWERING = ("discord.py: on_", "discord-ui-", "CommandTree-")  # discord.py's names of tasks
 GARBAGE_THRESHOLDS = (5_000, 10, 10)
 
 logger = logging.getLogger(__name__)
@@ -77,6 +81,7 @@ class FactdeskBot(commands.AutoShardedBot):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=GUILDS_PAUSE_SECONDS,
+            http_trace=self._trace(),
         )
         self.factdesk_settings = settings
         self.factdesk_desk: Desk | None = None
@@ -92,12 +97,29 @@ class FactdeskBot(commands.AutoShardedBot):
 
         Raises:
             StartProblem: Discord allows no start now.
-            TimeoutError: Discord does not let it log in within twenty seconds.
+            TimeoutError: Discord does not let it log in within fifteen seconds.
             Exception: what discord.py raises for what it cannot mend.
         """
-        async with asyncio.timeout(LOGIN_SECONDS) as self._login_limit:
-            await self.login(token)
+        try:
+            async with asyncio.timeout(LOGIN_SECONDS) as self._login_limit:
+                await self.login(token)
+        except TimeoutError:
+            if self._last_status < 400:
+                raise
+            # discord.py was still trying again, or waiting as it was told to.
+            raise StartProblem(answered(self._last_status)) from None
         await self.connect(reconnect=reconnect)
+
+    def _trace(self) -> aiohttp.TraceConfig:
+        """Notes how Discord answered last."""
+        self._last_status = 0
+
+        async def note(_: object, __: object, ended: aiohttp.TraceRequestEndParams) -> None:
+            self._last_status = ended.response.status
+
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(note)
+        return trace
 
     async def setup_hook(self) -> None:
         """Load the plugin and see to the commands; logged in, not connected yet.
@@ -111,7 +133,6 @@ class FactdeskBot(commands.AutoShardedBot):
         self.factdesk_desk = await self._loading_desk
         await self.load_extension(self.extension)
         # What is loaded now stays: looking through it for garbage would stop the loop for long.
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*GARBAGE_THRESHOLDS)
         self._syncing = asyncio.create_task(
@@ -142,11 +163,15 @@ class FactdeskBot(commands.AutoShardedBot):
         await super().launch_shards()
 
     async def close(self) -> None:
-        """Unload the plugin, which keeps what is to be remembered, and leave; bounded in time."""
+        """Answer who has asked, unload the plugin, which keeps what is to be remembered, and leave.
+
+        All of it takes eight seconds at most.
+        """
         if self._syncing is not None:
             self._syncing.cancel()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
+                await _answers_given()
                 await super().close()
         except TimeoutError:
             logger.warning("not everything could be closed within %.0f seconds", CLOSE_SECONDS)
@@ -173,6 +198,17 @@ class FactdeskBot(commands.AutoShardedBot):
             settings.promise,
             "possible" if settings.message_content else "not possible (message_content is off)",
         )
+
+
+async def _answers_given() -> None:
+    """Wait for what is being answered."""
+    answering = {
+        task
+        for task in asyncio.all_tasks() - {asyncio.current_task()}
+        if task.get_name().startswith(ANSWERING)
+    }
+    if answering:
+        await asyncio.wait(answering, timeout=ANSWER_SECONDS)
 
 
 def _counted(count: int, noun: str) -> str:

@@ -49,7 +49,7 @@ def sentence(error: BaseException, *, message_content: bool = False) -> str:
     for kinds, say in _SENTENCES:
         if isinstance(error, kinds):
             return say(error)
-    place = " < ".join(where(error))
+    place = " < ".join(where(error)) or "no place known"
     return f"Something unforeseen ended the bot, a fault of the program: {_short(error)} ({place})."
 
 
@@ -84,7 +84,8 @@ def _closed(code: int | None) -> str:
     return f"Discord closed the connection for good (code {code}): see {STATUS}, then start again."
 
 
-def _answered(status: int) -> str:
+def answered(status: int) -> str:
+    """The sentence on a status that Discord answers instead of what was asked for."""
     if status == 429:
         return (
             "Discord answers 429, too many requests from this address or bot: wait a quarter of "
@@ -112,9 +113,10 @@ def _network(error: BaseException) -> str:
     if isinstance(error, ssl.SSLError):
         return "no secure connection comes about; see what stands between here and Discord"
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    said = getattr(cause, "strerror", None) or _short(cause)
-    said = re.sub(r"^Connect call failed.*", "connection refused", said)
-    return f"{said[:1].lower()}{said[1:]}; see to this machine's network and start the bot again"
+    said = getattr(cause, "strerror", None)
+    said = f"{said[0].lower()}{said[1:]}" if said else _short(cause)
+    said = re.sub(r"^connect call failed.*", "connection refused", said)
+    return f"{said}; see to this machine's network and start the bot again"
 
 
 def _short(error: BaseException) -> str:
@@ -130,7 +132,7 @@ _SENTENCES: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
         lambda _: f"Discord does not know this token: copy it anew from {WHERE} into {TOKEN}.",
     ),
     (discord.ConnectionClosed, lambda error: _closed(error.code)),
-    (discord.HTTPException, lambda error: _answered(error.status)),
+    (discord.HTTPException, lambda error: answered(error.status)),
     (
         (OSError, aiohttp.ClientError, discord.GatewayNotFound),
         lambda error: f"Discord cannot be reached: {_network(error)}.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factdesk.cli.options import BaseOption, UsageProblem
+from factdesk.cli.options import BaseOption, UsageProblem, prepare_for_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ def ask(
         )
     desk = Desk.open(base, load_settings())
     if batch is not None:
-        desk.warm()
+        prepare_for_many(desk)
         _answer_batch(desk, batch, listen=listen)
     elif as_json:
         from factdesk.cli.reply_json import reply_to_json

@@ -34,6 +34,13 @@ def check(
     calibration: Annotated[
         bool, typer.Option("--calibration", help="Show how sure the desk may be on this base.")
     ] = False,
+    write_calibration: Annotated[
+        bool,
+        typer.Option(
+            "--write-calibration",
+            help="Keep the calibration beside the facts, so that a first start takes no longer.",
+        ),
+    ] = False,
 ) -> None:
     """Check the base: format, references, reviews, phrasings, and with --texts the proof.
 
@@ -57,6 +64,8 @@ def check(
         _show_coverage(console, loaded)
     if calibration:
         _show_calibration(console, loaded)
+    if write_calibration:
+        _write_calibration(console, loaded)
     proof = "" if texts is None else ", proven against their texts"
     findings = _counted(len(set(problems)), "finding")
     facts, articles = _counted(len(loaded.facts), "fact"), _counted(len(loaded.articles), "article")
@@ -129,6 +138,18 @@ def _show_calibration(console: Console, base: FactBase) -> None:
     for bar in found.bars:
         kept = f"from confidence {bar.bar:.2f} on" if bar.bar <= 1 else "cannot be kept"
         console.print(f"{bar.promise:.0%} of answers right: {kept}, answers {bar.answered:.0%}")
+
+
+def _write_calibration(console: Console, base: FactBase) -> None:
+    from factdesk.calibrated import write_beside
+    from factdesk.matching.index import Index
+    from factdesk.settings import load_settings
+
+    try:
+        path = write_beside(base, Index(base), load_settings())
+    except OSError as error:
+        raise UsageProblem(f"The calibration cannot be written: {error.strerror}.") from None
+    console.print(f"{path} written; write it anew when facts change.", soft_wrap=True)
 
 
 def _citing(base: FactBase, article_id: str, passage: int) -> int:

@@ -135,8 +135,9 @@ class _Load:
             read = self._read(path, SynonymFile)
             if read is None:
                 continue
+            file = shown(path)
             for position, entry in enumerate(read[0].groups):
-                location = Location(shown(path), read[1].line_of(("groups", position)))
+                location = Location(file, read[1].line_of(("groups", position)))
                 if isinstance(entry, SynonymEntry):
                     groups.append(SynonymGroup(tuple(entry.words), entry.language, location))
                 else:
@@ -150,20 +151,21 @@ class _Load:
             document = self._parse(path)
             if document is None:
                 continue
-            self._validate(path, FactFile, document)
+            valid = self._validate(path, FactFile, document)
+            file = shown(path)
             data = document.data if isinstance(document.data, dict) else {}
             article = data.get("article")
             rows = data.get("facts")
             for number, row in enumerate(rows if isinstance(rows, list) else ()):
                 where: ValuePath = ("facts", number)
                 if isinstance(row, dict) and isinstance(row.get("id"), str):
-                    location = Location(shown(path), document.line_of((*where, "id")))
+                    location = Location(file, document.line_of((*where, "id")))
                     self._ids.append((row["id"], location))
-                entry = _entry(row)
+                entry = _entry(row) if valid is None else valid.facts[number]
                 if entry is None:
                     continue
                 default = article if isinstance(article, str) else None
-                places.append(FactPlace(entry, default, shown(path), document, where))
+                places.append(FactPlace(entry, default, file, document, where))
         return places
 
 

@@ -21,6 +21,8 @@ MAX_DEPTH = 12
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TEXT = "tag:yaml.org,2002:str"
+
 ValuePath = tuple[str | int, ...]
 
 
@@ -168,6 +170,8 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:  # noqa: ANN401 - see above
         self._refuse_tag(event, line)
         tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == _TEXT:
+            return event.value  # nearly all are: no node needs to be made for them
         node = yaml.ScalarNode(tag, event.value)
         try:
             return self._loader.construct_object(node)

@@ -68,20 +68,36 @@ def explained_by(index: Index, terms: Sequence[Term], facts: Ints) -> Floats:
         terms: the question's units.
         facts: the facts in question, ascending.
     """
-    explained = np.zeros(len(facts), dtype=np.float32)
-    everything = len(facts) == len(index.facts)
+    small = len(index.facts) <= LOOKED_AT  # then it is remembered of all facts
+    explained = np.zeros(len(index.facts) if small else len(facts), dtype=np.float32)
     for weight, keys in terms:
-        best = np.zeros(len(facts), dtype=np.float32)
-        for key, quality in keys:
-            numbers, salience = index.salience.of(key)
-            places: npt.NDArray[np.integer] = numbers
-            if not everything:
-                places, salience = _among(facts, numbers, salience)
-            best[places] = np.maximum(best[places], np.float32(quality) * salience)
-        explained += np.float32(weight) * best
+        if keys:
+            best = index.explained(keys) if small else best_of_each(index, keys, facts)
+            explained += np.float32(weight) * best
+    if small:
+        explained = explained[facts]
     total = sum(term.weight for term in terms) or 1.0
     shares: Floats = np.minimum(explained / np.float32(total), np.float32(1))
     return shares
+
+
+def best_of_each(index: Index, keys: Sequence[tuple[int, float]], facts: Ints) -> Floats:
+    """How much of one unit of a question each fact explains, 0 to 1.
+
+    Args:
+        index: the base.
+        keys: what the unit is matched by, with qualities.
+        facts: the facts in question, ascending.
+    """
+    best = np.zeros(len(facts), dtype=np.float32)
+    everything = len(facts) == len(index.facts)
+    for key, quality in keys:
+        numbers, salience = index.salience.of(key)
+        places: npt.NDArray[np.integer] = numbers
+        if not everything:
+            places, salience = _among(facts, numbers, salience)
+        best[places] = np.maximum(best[places], np.float32(quality) * salience)
+    return best
 
 
 def explained_with_less(

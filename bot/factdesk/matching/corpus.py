@@ -30,17 +30,26 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: list[Word] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers(self.words)
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def number(self, raw: str) -> int:
-        """The number of a word as typed; a new one when it has not occurred before."""
-        number = self._numbers.get(raw)
-        if number is None:
-            number = self._numbers[raw] = len(self.words)
-            self.words.append(read_token(raw))
+    def numbers(self, typed: Iterable[str]) -> Iterable[int]:
+        """The numbers of words as typed; new ones for those that have not occurred before."""
+        return map(self._numbers.__getitem__, typed)
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words; a word is read and numbered when it is first looked up."""
+
+    def __init__(self, words: list[Word]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, raw: str) -> int:
+        number = self[raw] = len(self._words)
+        self._words.append(read_token(raw))
         return number
 
 
@@ -56,10 +65,9 @@ class Texts:
     def __init__(self, texts: Iterable[str], vocabulary: Vocabulary) -> None:
         words = array("i")
         starts = array("q", [0])
-        number = vocabulary.number
         for text in texts:
             raw, shouted = tokens(text)
-            words.extend([number(token.lower() if shouted else token) for token in raw])
+            words.extend(vocabulary.numbers(map(str.lower, raw) if shouted else raw))
             starts.append(len(words))
         self.vocabulary = vocabulary
         self.words: Ints = np.frombuffer(words, dtype=np.int32) if words else _NO_WORDS

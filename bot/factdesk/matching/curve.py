@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from operator import mul
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,8 +40,9 @@ class Curve:
 
     def probability(self, signs: Signs) -> float:
         """The estimated probability, 0 to 1."""
-        logit = self.intercept + float(np.dot(self.slopes, signs))
-        return float(1 / (1 + np.exp(-np.clip(logit, -FARTHEST, FARTHEST))))
+        # A sum that is rounded but once is the same on every machine.
+        logit = self.intercept + math.fsum(map(mul, self.slopes.tolist(), signs))
+        return 1 / (1 + math.exp(-min(max(logit, -FARTHEST), FARTHEST)))
 
     def to_json(self) -> dict[str, object]:
         """The curve as plain values."""

@@ -230,12 +230,15 @@ def kind_of(words: list[str]) -> Kind:
     """
     if words[:2] == ["number", "of"] or (words[:1] and words[0] in QUANTITY_NOUNS):
         return "how many"
-    for place, word in enumerate(words):
+    asking = () if QUESTION_WORDS.isdisjoint(words) else enumerate(words)
+    for place, word in asking:
         kind = _KIND_WORDS.get(word)
+        if kind is None:
+            continue
         following = words[place + 1] if place + 1 < len(words) else ""
         if kind == "what" and quantity_noun(words[place + 1 :]) is not None:
             return "how many"
-        if kind is not None and (word, following) not in _EXCLAMATIONS:
+        if (word, following) not in _EXCLAMATIONS:
             return _narrowed(kind, following)
     return "yes or no" if words and words[0] in AUXILIARIES else "open"
 

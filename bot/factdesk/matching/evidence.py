@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from factdesk.matching.index import Index
-    from factdesk.matching.profile import FactProfile
+    from factdesk.matching.profile import FactProfile, Phrasing
     from factdesk.matching.question import Question
     from factdesk.matching.rows import Term
     from factdesk.matching.search import Hit, LeftOut
@@ -61,6 +61,7 @@ class Objection(NamedTuple):
     sentence: str
 
 
+RULED_OUT = Objection("ruled out", "The curators of this base say that it does not tell that.")
 LIKE_A_RULED_OUT_ONE = Objection(
     "ruled out", "That is close to what the sources tell, but they do not tell it."
 )
@@ -92,135 +93,160 @@ class Weighed:
         return replace(self, objections=(*self.objections, objection))
 
 
-def weigh(
-    index: Index,
-    question: Question,
-    terms: Sequence[Term],
-    hit: Hit,
-    left_out: LeftOut = NOTHING,
-) -> Weighed:
-    """Weigh one fact, as if there were no other.
+class Scales:
+    """Weighs facts against one question: what does not depend on the fact is found out once."""
 
-    Args:
-        index: the base.
-        question: what was asked.
-        terms: the question's units as the base knows them.
-        hit: the fact in question and its best phrasing.
-        left_out: what to leave out of account.
-    """
-    profile = index.profile(hit.fact)
-    rows = index.rows_of(hit.fact)
-    if left_out.phrasings and left_out.phrasings[0] in rows:
-        profile = profile.without({row - rows.start for row in left_out.phrasings})
-    weight = sum(term.weight for term in terms)
-    typed = {key for unit in (*question.units, *question.context) for key in unit.keys}
-    return Weighed(
-        profile=profile,
-        explained=tuple(
-            _explanation(unit, term.weight, profile)
-            for unit, term in zip(question.units, terms, strict=True)
-        ),
-        missing=tuple(
-            unit.shown
-            for unit in index.phrasing(hit.phrasing).units
-            if not unit.light and typed.isdisjoint(unit.keys)
-        ),
-        objections=tuple(_objections(index, question, hit, profile, weight)),
-    )
+    def __init__(
+        self,
+        index: Index,
+        question: Question,
+        terms: Sequence[Term],
+        left_out: LeftOut = NOTHING,
+    ) -> None:
+        """Weigh against a question.
 
+        Args:
+            index: the base.
+            question: what was asked.
+            terms: the question's units as the base knows them.
+            left_out: what to leave out of account.
+        """
+        self._index = index
+        self._question = question
+        self._left_out = left_out
+        self._weights = [round(term.weight, 2) for term in terms]
+        self._units = (*question.units, *question.context)
+        self._typed = {key for unit in self._units for key in unit.keys}
+        least = LEAST_WEIGHT * math.log(1 + len(index.facts))
+        self._too_little = sum(term.weight for term in terms) < least
+        # Keywords have no direction.
+        self._pairs = [] if question.kind == "open" else list(index.names.pairs(question.words))
 
-def _fit(unit: Unit, keys: dict[str, float]) -> float:
-    return max((q * keys.get(key, 0.0) for key, q in unit.keys.items()), default=0.0)
+    def weigh(self, hit: Hit) -> Weighed:
+        """Weigh one fact, as if there were no other.
 
-
-def _explanation(unit: Unit, weight: float, profile: FactProfile) -> Explanation:
-    by = None
-    if _fit(unit, profile.keys) >= ENOUGH:
-        by = "answer" if _fit(unit, profile.asked) < ENOUGH else "phrasing"
-    return Explanation(unit.shown, round(weight, 2), by, unit.how)
-
-
-def _objections(
-    index: Index, question: Question, hit: Hit, profile: FactProfile, weight: float
-) -> Iterator[Objection]:
-    if any(other.normal == question.normal for other in profile.ruled_out):
-        yield Objection("ruled out", "The curators of this base say that it does not tell that.")
-    if hit.score > 1:
-        return  # word for word what the curator says this fact answers
-    if question.states and not profile.stated:
-        yield Objection("remark", "That does not look like a question.")
-    if weight < LEAST_WEIGHT * math.log(1 + len(index.facts)):
-        yield Objection(
-            "too little", "That is too little to go by; nearly every fact here is about that."
+        Args:
+            hit: the fact in question and its best phrasing.
+        """
+        index, question = self._index, self._question
+        profile = index.profile(hit.fact)
+        rows = index.rows_of(hit.fact)
+        if self._left_out.phrasings and self._left_out.phrasings[0] in rows:
+            profile = profile.without({row - rows.start for row in self._left_out.phrasings})
+        phrasing = index.phrasing(hit.phrasing)
+        explained = [_explains(profile.keys, unit) for unit in self._units]
+        return Weighed(
+            profile=profile,
+            explained=tuple(
+                [
+                    Explanation(unit.shown, weight, _by(unit, profile) if known else None, unit.how)
+                    for unit, weight, known in zip(
+                        question.units, self._weights, explained, strict=False
+                    )
+                ]
+            ),
+            missing=tuple(
+                [
+                    unit.shown
+                    for unit in phrasing.units
+                    if not unit.light and self._typed.isdisjoint(unit.keys)
+                ]
+            ),
+            objections=tuple(self._objections(hit, profile, phrasing, explained)),
         )
-    yield from _unexplained(index, question, profile)
-    yield from _unrelated(index, question, hit, profile)
-    if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
-        yield Objection("kind", _KIND_OBJECTIONS[question.kind])
-    elif question.measured and question.measured.isdisjoint(profile.measures):
-        yield Objection(
-            "measure",
-            "You ask how many or how much of something that the nearest fact does not measure.",
-        )
-    if question.negated and not profile.negated:
-        yield Objection(
-            "negation", "Your question says “not” or “never”; the nearest fact does not."
-        )
-    if _turned_around(index, question, profile):
-        yield Objection("direction", "The nearest fact tells it the other way round.")
 
-
-def _unexplained(index: Index, question: Question, profile: FactProfile) -> Iterator[Objection]:
-    """What the fact does not explain: figures and names anywhere, other words in the question."""
-    for unit in (*question.units, *question.context):
-        if unit.maybe_function or _fit(unit, profile.keys) >= ENOUGH:
-            continue
-        said = f"Your question says {_quoted(unit)}"
-        check: Check
-        if unit.is_number:
-            if profile.numbers.isdisjoint(unit.keys):
-                yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
-        elif _is_name(index, unit):
-            named = f"Your question names {_quoted(unit)}"
-            check = "name" if unit in question.units else "name around"
-            yield Objection(check, f"{named}; the nearest fact is not about that.")
-        elif unit in question.units and not unit.light:
-            # What does not ask may be keywords, but then none of them is foreign to the fact.
-            remark = not question.asks and not profile.stated
-            check = "remark" if remark else "word"
-            yield Objection(check, f"{said}, which the nearest fact does not explain.")
-
-
-def _unrelated(
-    index: Index, question: Question, hit: Hit, profile: FactProfile
-) -> Iterator[Objection]:
-    """Words such as "before" and "next" count only where phrasing or answer use them themselves."""
-    said = {key for unit in index.phrasing(hit.phrasing).units for key in unit.keys}
-    for unit in question.units:
-        explained = _fit(unit, profile.keys) >= ENOUGH
-        if unit.relation and explained and said.union(profile.told).isdisjoint(unit.keys):
+    def _objections(
+        self, hit: Hit, profile: FactProfile, phrasing: Phrasing, explained: Sequence[bool]
+    ) -> Iterator[Objection]:
+        question = self._question
+        if question.normal in profile.ruled_out:
             yield Objection(
-                "relation",
-                f"Your question says {_quoted(unit)}; the nearest fact is not told that way.",
+                "ruled out", "The curators of this base say that it does not tell that."
             )
+        if hit.score > 1:
+            return  # word for word what the curator says this fact answers
+        if question.states and not profile.stated:
+            yield Objection("remark", "That does not look like a question.")
+        if self._too_little:
+            yield Objection(
+                "too little", "That is too little to go by; nearly every fact here is about that."
+            )
+        yield from self._unexplained(profile, explained)
+        yield from self._unrelated(profile, phrasing, explained)
+        if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
+            yield Objection("kind", _KIND_OBJECTIONS[question.kind])
+        elif question.measured and question.measured.isdisjoint(profile.measures):
+            yield Objection(
+                "measure",
+                "You ask how many or how much of something that the nearest fact does not measure.",
+            )
+        if question.negated and not profile.negated:
+            yield Objection(
+                "negation", "Your question says “not” or “never”; the nearest fact does not."
+            )
+        if self._turned_around(profile):
+            yield Objection("direction", "The nearest fact tells it the other way round.")
+
+    def _unexplained(self, profile: FactProfile, explained: Sequence[bool]) -> Iterator[Objection]:
+        """What the fact does not explain: figures and names anywhere, other words if asked."""
+        question = self._question
+        for place, unit in enumerate(self._units):
+            if explained[place] or unit.maybe_function:
+                continue
+            said = f"Your question says {_quoted(unit)}"
+            check: Check
+            if unit.is_number:
+                if profile.numbers.isdisjoint(unit.keys):
+                    yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
+            elif self._is_name(unit):
+                named = f"Your question names {_quoted(unit)}"
+                check = "name" if unit in question.units else "name around"
+                yield Objection(check, f"{named}; the nearest fact is not about that.")
+            elif unit in question.units and not unit.light:
+                # What does not ask may be keywords, but then none of them is foreign to the fact.
+                remark = not question.asks and not profile.stated
+                check = "remark" if remark else "word"
+                yield Objection(check, f"{said}, which the nearest fact does not explain.")
+
+    def _unrelated(
+        self, profile: FactProfile, phrasing: Phrasing, explained: Sequence[bool]
+    ) -> Iterator[Objection]:
+        """Words such as "before" count only where phrasing or answer use them themselves."""
+        for unit, known in zip(self._question.units, explained, strict=False):
+            if unit.relation and known:
+                said = {key for other in phrasing.units for key in other.keys}
+                if said.union(profile.told).isdisjoint(unit.keys):
+                    yield Objection(
+                        "relation",
+                        f"Your question says {_quoted(unit)}; "
+                        "the nearest fact is not told that way.",
+                    )
+
+    def _is_name(self, unit: Unit) -> bool:
+        names = self._index.names
+        return unit.name or any(key in names for key, quality in unit.keys.items() if quality == 1)
+
+    def _turned_around(self, profile: FactProfile) -> bool:
+        for first, second in self._pairs:
+            turned = profile.orders[second, first]
+            enough = min(TURNED_IN, len(profile.phrasings))
+            if turned >= enough and turned > TURNED * profile.orders[first, second]:
+                return True
+        return False
+
+
+def _explains(keys: dict[str, float], unit: Unit) -> bool:
+    """Whether some keys have one that counts as the same word."""
+    for key, quality in unit.keys.items():  # noqa: SIM110 - asked for very often, and twice as fast
+        if keys.get(key, 0.0) * quality >= ENOUGH:
+            return True
+    return False
+
+
+def _by(unit: Unit, profile: FactProfile) -> str:
+    """What explains a unit that the fact does explain."""
+    return "phrasing" if _explains(profile.asked, unit) else "answer"
 
 
 def _quoted(unit: Unit) -> str:
     return f"“{unit.shown}”"
-
-
-def _is_name(index: Index, unit: Unit) -> bool:
-    return unit.name or any(
-        key in index.names for key, quality in unit.keys.items() if quality == 1
-    )
-
-
-def _turned_around(index: Index, question: Question, profile: FactProfile) -> bool:
-    if question.kind == "open":
-        return False  # keywords have no direction
-    for first, second in index.names.pairs(question.words):
-        turned = profile.orders[second, first]
-        enough = min(TURNED_IN, len(profile.phrasings))
-        if turned >= enough and turned > TURNED * profile.orders[first, second]:
-            return True
-    return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from factdesk.matching.candidates import salience
+from factdesk.matching.candidates import LOOKED_AT, best_of_each, salience
 from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
@@ -21,7 +21,7 @@ from factdesk.matching.profile import (
     ReadFact,
     read_profile,
 )
-from factdesk.matching.rows import Term, weighed
+from factdesk.matching.rows import Term, UnitFits, weighed
 from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus
 from factdesk.matching.unittable import UnitTable
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
+_CACHE = 5_000  # typed words of which is remembered what the base makes of them
 
 
 class Index:
@@ -60,6 +61,12 @@ class Index:
         units_with: for each key the units that have it, and how well.
         facts_with: for each key the facts that have it, and in how many of their texts.
         salience: the same with how much the key belongs to each, 0 to 1.
+        unit_fits: the units by what they are matched by.
+        explained: of a term's keys how much of it each fact explains; only for a base so small
+            that all facts are looked at.
+        profile: of a fact, by its number.
+        texts_with: of a fact the units that its texts have; of each its phrasings as bits, the
+            question's the lowest, and the bit above them all for the answer.
     """
 
     def __init__(self, base: FactBase) -> None:
@@ -88,6 +95,7 @@ class Index:
             values=salience(self.facts_with.values, sizes[self.facts_with.numbers])
         )
         self.unit_weights: Floats = np.array([self.weight(u) for u in self.units], np.float32)
+        self.unit_fits = UnitFits(self.units_with, self.unit_weights)
         self.asked = weighed(*asked, fact_of, self.unit_weights)
         ruled_out_sizes = [len(fact.not_) for fact in base.facts]
         self.first_ruled_out: Places = np.cumsum([0, *ruled_out_sizes])
@@ -96,13 +104,26 @@ class Index:
         self.row_meanings = self.meanings.of_texts(self._asked)
         self._verbatim = Verbatim(self._asked)
         self.told = weighed(*told, _owners([1] * len(base.facts)), self.unit_weights)
-        self._kinds: list[Kind] = [_kind(self._asked, row) for row in self.rows]
+        self._kinds = _kinds(self._asked)
         self.kind_codes = np.array([KINDS.index(kind) for kind in self._kinds], np.int8)
-        self.ruled_out_kinds = np.array(
-            [KINDS.index(_kind(ruled_out, row)) for row in range(len(ruled_out))], np.int8
-        )
+        self.ruled_out_kinds = np.array([KINDS.index(k) for k in _kinds(ruled_out)], np.int8)
         self._lacking = self._facts_lacking()
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
+        self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
+        self.explained = lru_cache(maxsize=_CACHE)(self._explained)
+        self._known_term = lru_cache(maxsize=_CACHE)(self._term)
+
+    def warm(self) -> None:
+        """Find out now what is otherwise found out when it is first asked for, and remembered."""
+        self.lexicon.warm()
+        for fact in range(min(len(self.facts), PROFILES_KEPT)):
+            self.profile(fact)
+            self.texts_with(fact)
+        for unit in self.units[:_CACHE]:
+            keys = self.term(unit).keys
+            self.unit_fits.of(keys)
+            if len(self.facts) <= LOOKED_AT:
+                self.explained(keys)
 
     @property
     def rows(self) -> range:
@@ -129,8 +150,9 @@ class Index:
 
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
         """The rows that say the same word for word, filler aside."""
-        asked = normal(words)
-        return [row for row in self._verbatim.rows(words) if normal(self._asked.read(row)) == asked]
+        rows = self._verbatim.rows(words)
+        asked = normal(words) if rows else ""
+        return [row for row in rows if normal(self._asked.read(row)) == asked]
 
     def key(self, key: str) -> int | None:
         """The number of a key, None when the base does not have it."""
@@ -138,9 +160,15 @@ class Index:
 
     def term(self, unit: Unit) -> Term:
         """A unit of a question as the base knows it."""
-        known = [(self.key(key), quality) for key, quality in unit.keys.items()]
-        keys = tuple((key, quality) for key, quality in known if key is not None)
-        return Term(self.weight(unit), keys)
+        return self._known_term(tuple(unit.keys.items()), unit.light)
+
+    def _term(self, spelt: tuple[tuple[str, float], ...], light: bool) -> Term:  # noqa: FBT001 - of a cache
+        known = [(self.key(key), quality) for key, quality in spelt]
+        keys = tuple([(key, quality) for key, quality in known if key is not None])
+        return Term(self._weight([key for key, _ in spelt], light=light), keys)
+
+    def _explained(self, keys: tuple[tuple[int, float], ...]) -> Floats:
+        return best_of_each(self, keys, np.arange(len(self.facts), dtype=np.int32))
 
     def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""
@@ -148,12 +176,15 @@ class Index:
 
     def weight(self, unit: Unit) -> float:
         """How much a unit says about which fact is meant: its idf over facts, less if light."""
-        own = [self._frequency(key) for key in unit.keys if not key.startswith("=")]
+        return self._weight(list(unit.keys), light=unit.light)
+
+    def _weight(self, keys: Sequence[str], *, light: bool) -> float:
+        own = [self._frequency(key) for key in keys if not key.startswith("=")]
         frequency = max(own, default=0)  # a word that the base lacks weighs as its synonyms
-        frequency = frequency or max(self._frequency(key) for key in unit.keys)
+        frequency = frequency or max(self._frequency(key) for key in keys)
         total = len(self.facts)
         idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-        return idf * (LIGHT_WEIGHT if unit.light else 1.0)
+        return idf * (LIGHT_WEIGHT if light else 1.0)
 
     def _frequency(self, key: str) -> int:
         number = self._keys.get(key)
@@ -174,6 +205,15 @@ class Index:
         read = ReadFact(self.facts[fact], phrasings, self._told.read(fact))
         return read_profile(read, self.thesaurus, self.names)
 
+    def _texts_with(self, fact: int) -> dict[int, int]:
+        rows = self.rows_of(fact)
+        texts = [*map(self.asked.units_of, rows), self.told.units_of(fact)]
+        found: dict[int, int] = {}
+        for place, units in enumerate(texts):
+            for unit in units:
+                found[unit] = found.get(unit, 0) | 1 << place
+        return found
+
     def _read_phrasing(self, row: int) -> Phrasing:
         return Phrasing(
             text=self.text(row),
@@ -183,8 +223,8 @@ class Index:
         )
 
 
-def _kind(texts: Texts, text: int) -> Kind:
-    return kind_of(texts.spelt(text))
+def _kinds(texts: Texts) -> list[Kind]:
+    return [kind_of(texts.spelt(text)) for text in range(len(texts))]
 
 
 def _owners(sizes: Sequence[int]) -> Ints:

@@ -7,9 +7,8 @@ typo of a number, and a real English word is never a typo of another: "hotel" is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -25,14 +24,13 @@ if TYPE_CHECKING:
 How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
-_CACHE = 5_000
+_CACHE = 5_000  # typed words of which is remembered how they are read
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
 _LONGEST = 30  # letters of a word that is looked up with typos
 _SHORTEST_PART = 3  # letters of each half of two words typed as one
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a typed word: the stem it stands for, and how well it fits (0 to 1)."""
 
     stem: str
@@ -47,7 +45,12 @@ def is_english(word: str) -> bool:
 
 
 class Lexicon:
-    """The vocabulary of one base. Immutable after it is built; safe to share between threads."""
+    """The vocabulary of one base. Immutable after it is built; safe to share between threads.
+
+    Attributes:
+        read: the ways to read a word, best first; its own stem when the base does not know it.
+        meant: a word, or if it is misspelt, what it stands for. Both are remembered.
+    """
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._stem_of: dict[str, str] = {
@@ -59,12 +62,13 @@ class Lexicon:
         self._spellings = _Spellings(word for word in self._candidates if len(word) > 2)
         self._readings = lru_cache(maxsize=_CACHE)(self._read)
         self._rewritten = lru_cache(maxsize=_CACHE)(self._split)
+        self.read = lru_cache(maxsize=_CACHE)(self._read_word)
+        self.meant = lru_cache(maxsize=_CACHE)(self._meant)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
 
-    def read(self, word: Word) -> tuple[Reading, ...]:
-        """The ways to read a word, best first; its own stem when the base does not know it."""
+    def _read_word(self, word: Word) -> tuple[Reading, ...]:
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
         readings = self._readings(word.text, word.stem)
@@ -73,17 +77,31 @@ class Lexicon:
             readings = tuple(r for r in readings if not english.is_function(r.word))
         return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
 
+    def _meant(self, word: Word) -> Word:
+        if word.is_number or english.is_function(word.text):
+            return word
+        reading = self.read(word)[0]
+        if reading.how != "typo":
+            return word
+        return word._replace(text=reading.word, stem=reading.stem)
+
+    def warm(self) -> None:
+        """Load what only misspelt words need."""
+        self._typos("misspelt")
+
     def rejoin(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words as the base writes them, where it joins or splits them otherwise.
 
         "Semi conductors" become one word; "agritech" becomes two.
         """
+        if all(word.is_number or self._knows(word) for word in words):
+            return tuple(words)  # nearly always
         found: list[Word] = []
         for word in words:
             if found and self._is_one(found[-1], word):
                 raw = found[-1].raw + word.raw
                 capitalised = found[-1].capitalised
-                found[-1] = replace(read_token(raw), raw=raw, capitalised=capitalised)
+                found[-1] = read_token(raw)._replace(raw=raw, capitalised=capitalised)
             elif not word.is_number and not self._knows(word):
                 found += self._rewritten(word.raw) or (word,)
             else:

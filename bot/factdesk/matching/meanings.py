@@ -7,6 +7,7 @@ another in it, opposites too: it may help to tell which of two facts is meant, b
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -35,16 +36,16 @@ class Meanings:
     def __init__(self, vectors: Bytes, words: Iterable[str]) -> None:
         self._vectors = vectors
         self._numbers = {word: number for number, word in enumerate(words)}
+        self._weights = _weights(np.arange(len(vectors)))
 
     def __contains__(self, word: str) -> bool:
         return word in self._numbers
 
     def of_text(self, words: Iterable[Word]) -> Floats:
         """The meaning of a text: a vector of length 1, or 0 when none of its words is known."""
-        known = [n for word in words if (n := self._number(word)) is not None]
-        weights = _weights(np.array(known, np.int64))
-        vector: Floats = weights @ self._vectors[known].astype(np.float32)
-        return vector / np.float32(np.linalg.norm(vector) or 1)
+        known = np.array([n for w in words if (n := self._number(w)) is not None], np.int64)
+        vector: Floats = self._weights[known] @ self._vectors[known].astype(np.float32)
+        return vector / np.float32(math.sqrt(float(vector @ vector)) or 1)
 
     def of_texts(self, texts: Texts) -> Bytes:
         """The meanings of many texts, each of length `LENGTH`, in bytes."""
@@ -57,11 +58,14 @@ class Meanings:
             last = min(first + ROWS_AT_ONCE, len(texts))
             starts = texts.starts[first : last + 1]
             words = texts.words[starts[0] : starts[-1]]
-            vectors = self._vectors[of_word[words]] * weights[words][:, np.newaxis]
-            sums = np.zeros((last - first, vectors.shape[1]), dtype=np.float32)
-            filled = np.flatnonzero(np.diff(starts))
-            if len(filled):
-                sums[filled] = np.add.reduceat(vectors, starts[filled] - starts[0], axis=0)
+            known = of_word[words] >= 0
+            begins = np.concatenate(([0], np.cumsum(known)))[starts - starts[0]]
+            words, lengths = words[known], np.diff(begins)
+            sums = np.zeros((last - first, self._vectors.shape[1]), dtype=np.float32)
+            for place in range(lengths.max(initial=0)):  # all first words, all second ones, ...
+                having = np.flatnonzero(lengths > place)
+                word = words[begins[having] + place]
+                sums[having] += self._vectors[of_word[word]] * weights[word][:, np.newaxis]
             found[first:last] = np.round(_unit_length(sums) * LENGTH).astype(np.int8)
         return found
 

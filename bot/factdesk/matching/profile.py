@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
-from factdesk.matching.english import kind_of
 from factdesk.matching.gives import offers, read_gives
 from factdesk.matching.measure import counted_in, focus_keys, measured_keys
 from factdesk.matching.question import is_remark
@@ -37,14 +36,6 @@ class Phrasing(NamedTuple):
     kind: Kind
 
 
-class RuledOut(NamedTuple):
-    """A question that the curator has ruled out for a fact."""
-
-    normal: str
-    kind: Kind
-    units: tuple[Unit, ...]
-
-
 class ReadFact(NamedTuple):
     """A fact with its phrasings and the words of its answer."""
 
@@ -71,7 +62,7 @@ class FactProfile:
         negated: whether phrasings or answer deny something.
         stated: whether people ask for it with remarks, too.
         orders: how many of its phrasings (and its answer) have any two names in which order.
-        ruled_out: its `not:` questions, read.
+        ruled_out: its `not:` questions, for comparing whole questions.
     """
 
     fact: Fact
@@ -87,7 +78,7 @@ class FactProfile:
     negated: bool
     stated: bool
     orders: Counter[tuple[str, str]]
-    ruled_out: tuple[RuledOut, ...]
+    ruled_out: frozenset[str]
 
     def offers(self, kind: Kind) -> bool:
         """Whether the fact can answer a question of that kind."""
@@ -128,14 +119,8 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
         stated=sum(p.kind == "open" and is_remark(p.text, p.words) for p in phrasings)
         >= STATED_SHARE * len(phrasings),
         orders=Counter(pair for words in texts for pair in names.pairs(words)),
-        ruled_out=tuple(_ruled_out(text, thesaurus) for text in fact.not_),
+        ruled_out=frozenset(normal(read_words(text)) for text in fact.not_),
     )
-
-
-def _ruled_out(text: str, thesaurus: Thesaurus) -> RuledOut:
-    words = read_words(text)
-    kind = kind_of([word.text for word in words])
-    return RuledOut(normal(words), kind, tuple(read_units(words, thesaurus)))
 
 
 def _explaining(asked: dict[str, float], told: dict[str, float]) -> dict[str, float]:

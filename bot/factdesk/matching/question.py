@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.measure import measured_keys
 from factdesk.matching.text import clean, normal, read_words
-from factdesk.matching.units import is_content, read_units
+from factdesk.matching.units import read_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from factdesk.matching.units import Thesaurus, Unit
 
 MOST_WORDS = 100  # no question is longer; what is may still hold one
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_STOPS_IN_A_ROW = re.compile(r"\.(?=\s*\.)")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;:\u2026])[\s)]+|\n+|\.{2,}|\s[-\u2013\u2014]+\s")
 
 
@@ -70,7 +72,8 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     ]
     sentences = [words for words, _ in parts]
     asking = [words for words, asks in parts if asks]
-    main, around = sentences, []
+    main: Sequence[tuple[Word, ...]] = sentences
+    around: Sequence[tuple[Word, ...]] = ()
     if len(sentences) > 1:
         weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
         main = weighty or sentences
@@ -79,16 +82,16 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
             for words in sentences
             if words not in main and any(word.stem in names for word in _corrected(words, lexicon))
         ]
-    words = tuple(word for part in main for word in part)
+    words = main[0] if len(main) == 1 else tuple([word for part in main for word in part])
     corrected = _corrected(words, lexicon)
     return Question(
         units=tuple(read_units(words, thesaurus, lexicon)),
-        context=tuple(unit for part in around for unit in read_units(part, thesaurus, lexicon)),
+        context=tuple([unit for part in around for unit in read_units(part, thesaurus, lexicon)]),
         typed=words,
         words=corrected,
         kind=kind_of([word.text for word in corrected]),
         measured=measured_keys(words, thesaurus, lexicon),
-        negated=any(word.text in english.NEGATIONS for word in words),
+        negated=not english.NEGATIONS.isdisjoint([word.text for word in words]),
         asks=bool(asking),
         states=not asking and is_remark(text, words),
         normal=normal(words),
@@ -113,23 +116,22 @@ def _shortened(
 
 def _corrected(words: Sequence[Word], lexicon: Lexicon) -> tuple[Word, ...]:
     """The words with misspelt ones as what they stand for."""
-    return tuple(_as_meant(word, lexicon) for word in words)
-
-
-def _as_meant(word: Word, lexicon: Lexicon) -> Word:
-    if word.is_number or not is_content(word):
-        return word
-    reading = lexicon.read(word)[0]
-    return replace(word, text=reading.word, stem=reading.stem) if reading.how == "typo" else word
+    return tuple(map(lexicon.meant, words))
 
 
 def _sentences(text: str) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it ends in a question mark."""
     # Emoji and other symbols separate like full stops; they carry no words.
-    cleaned = "".join("." if unicodedata.category(c) == "So" else c for c in clean(text))
-    cleaned = re.sub(r"\.(?=\s*\.)", " ", cleaned).replace(". ", ".\n").replace("?", "?\n")
+    cleaned = _NOT_ASCII.sub(_stop_for_a_symbol, clean(text))
+    if "." in cleaned:
+        cleaned = _STOPS_IN_A_ROW.sub(" ", cleaned).replace(". ", ".\n")
+    cleaned = cleaned.replace("?", "?\n")
     parts = [part.strip() for part in _SENTENCE_ENDS.split(cleaned)]
     return [(part, part.endswith("?")) for part in parts if part]
+
+
+def _stop_for_a_symbol(found: re.Match[str]) -> str:
+    return "." if unicodedata.category(found.group()) == "So" else found.group()
 
 
 def _sounds_asking(words: tuple[Word, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.4  # from this quality on a key counts as the same word
 CONTEXT_SHARE = 0.5  # what a sentence around the question counts for
+_CACHE = 5_000  # terms of which is remembered which units they touch
 
 
 class Term(NamedTuple):
@@ -50,6 +52,30 @@ class Rows:
         return found
 
 
+class Owned(NamedTuple):
+    """All texts of some facts.
+
+    Attributes:
+        rows: the texts, fact after fact.
+        begins: where those of each fact begin in `rows`, and where the last one's end.
+        firsts, ends: for each fact its first text, and the one behind its last.
+        sizes: how many texts each fact has.
+    """
+
+    rows: Places
+    begins: Places
+    firsts: Places
+    ends: Places
+    sizes: Places
+
+
+def owned_by(facts: npt.NDArray[np.integer], first_text: Places) -> Owned:
+    """All texts of some facts, given where those of each fact of the base begin."""
+    rows, begins = runs(first_text, facts)
+    firsts, ends = first_text[facts], first_text[facts + 1]
+    return Owned(rows, begins, firsts, ends, ends - firsts)
+
+
 def weighed(units: Ints, starts: Places, fact_of: Ints, unit_weights: Floats) -> Rows:
     """Texts with the weight of each."""
     totals = sums(unit_weights[units], starts)
@@ -71,54 +97,134 @@ class Likeness(NamedTuple):
     harmonic: Floats
 
 
-class Comparison:
-    """One question, ready to be compared with many texts."""
+class Touched(NamedTuple):
+    """The units of a base that have some of a term's keys.
 
-    def __init__(
-        self,
-        units_with: Runs,
-        unit_weights: Floats,
-        terms: Sequence[Term],
-        context: Sequence[Term],
-    ) -> None:
-        """Find out how well every unit of the base fits the question.
+    Attributes:
+        units: their numbers, each once.
+        fits: how well each is what was typed, 0 to 1.
+        same: those that count as the same word.
+    """
+
+    units: Ints
+    fits: Floats
+    same: tuple[int, ...]
+
+
+class UnitFits:
+    """The units of a base by what they are matched by; what was asked for is remembered."""
+
+    def __init__(self, units_with: Runs, unit_weights: Floats) -> None:
+        """Know some units.
 
         Args:
             units_with: for each key the units that have it.
             unit_weights: what each unit weighs.
+        """
+        self._units_with = units_with
+        self.weights = unit_weights
+        self.of = lru_cache(maxsize=_CACHE)(self._of)
+
+    def _of(self, keys: tuple[tuple[int, float], ...]) -> Touched:
+        """The units that have some of a term's keys."""
+        best: dict[int, float] = {}
+        for key, quality in keys:
+            units, qualities = self._units_with.of(key)
+            fits = (np.float32(quality) * qualities).tolist()
+            for unit, fit in zip(units.tolist(), fits, strict=True):
+                best[unit] = max(fit, best.get(unit, 0.0))
+        units = np.fromiter(best, np.int32, len(best))
+        fits = np.fromiter(best.values(), np.float32, len(best))
+        return Touched(units, fits, tuple(units[fits >= ENOUGH].tolist()))
+
+
+class Comparison:
+    """One question, ready to be compared with many texts."""
+
+    def __init__(self, fits: UnitFits, terms: Sequence[Term], context: Sequence[Term]) -> None:
+        """Find out how well every unit of the base fits the question.
+
+        Args:
+            fits: the units of the base.
             terms: the question's units.
             context: the units of the sentences around the question. They may point at a text,
                 but need not be explained by it.
         """
-        self._weights = unit_weights
         self._total = sum(term.weight for term in terms) or 1.0
-        self._fits = np.zeros(len(unit_weights), dtype=np.float32)
-        self._asking = np.zeros(len(unit_weights), dtype=np.float32)
-        for weight, keys in terms:
-            for key, quality in keys:
-                units, qualities = units_with.of(key)
-                fit = np.float32(quality) * qualities
-                self._fits[units] = np.maximum(self._fits[units], fit)
-                asking = np.float32(weight) * fit
-                self._asking[units] = np.maximum(self._asking[units], asking)
-        for _, keys in context:
-            for key, quality in keys:
-                units, qualities = units_with.of(key)
-                fit = np.float32(CONTEXT_SHARE * quality) * qualities
-                self._fits[units] = np.maximum(self._fits[units], fit)
+        self._wanted = np.zeros(len(fits.weights), dtype=np.float32)
+        self._asking = np.zeros(len(fits.weights), dtype=np.float32)
+        self._touched = np.zeros(len(fits.weights), dtype=np.bool_)
+        found = [(term.weight, fits.of(term.keys)) for term in terms]
+        around = [fits.of(term.keys) for term in context]
+        if not found and not around:
+            return
+        asked = np.concatenate([_NO_UNITS, *[touched.units for _, touched in found]])
+        units = np.concatenate([asked, *[touched.units for touched in around]])
+        fit = np.concatenate(
+            [
+                *[touched.fits for _, touched in found],
+                *[np.float32(CONTEXT_SHARE) * touched.fits for touched in around],
+            ]
+        )
+        asking = [np.float32(weight) * touched.fits for weight, touched in found]
+        self._touched[units] = True
+        np.maximum.at(self._wanted, units, fit * fits.weights[units])
+        np.maximum.at(self._asking, asked, np.concatenate([_NO_FITS, *asking]))
 
     def with_rows(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> Likeness:
         """How alike the question is to some of the texts."""
         places, begins = runs(texts.starts, chosen)
-        units = texts.units[places]
-        asked = sums(self._fits[units] * self._weights[units], begins) / texts.totals[chosen]
-        covered = sums(self._asking[units], begins) / np.float32(self._total)
-        asked, covered = np.minimum(asked, np.float32(1)), np.minimum(covered, np.float32(1))
-        both = np.maximum(asked + covered, np.float32(1e-9))
-        return Likeness(asked, covered, 2 * asked * covered / both)
+        return self._with(texts.units[places], np.diff(begins), texts.totals[chosen])
+
+    def with_owned(self, *wanted: tuple[Rows, Owned]) -> list[Likeness]:
+        """How alike the question is to all texts of some facts.
+
+        Those of a fact lie side by side, so they are taken as one slice. Several kinds of texts are
+        compared at once, for there are too few for their number to matter.
+        """
+        units: list[Ints] = []
+        lengths: list[Places] = []
+        totals: list[Floats] = []
+        for texts, owned in wanted:
+            firsts, ends = texts.starts[owned.firsts], texts.starts[owned.ends]
+            slices = zip(firsts.tolist(), ends.tolist(), strict=True)
+            units += [texts.units[first:end] for first, end in slices]
+            lengths.append(texts.starts[owned.rows + 1] - texts.starts[owned.rows])
+            totals.append(texts.totals[owned.rows])
+        shares = self._with(np.concatenate(units), np.concatenate(lengths), np.concatenate(totals))
+        found, done = [], 0
+        for _, owned in wanted:
+            now = done + len(owned.rows)
+            found.append(Likeness(*[share[done:now] for share in shares]))
+            done = now
+        return found
+
+    def _with(self, units: Ints, lengths: Places, totals: Floats) -> Likeness:
+        # Most units are not the question's: only those that are need to be summed.
+        places = np.flatnonzero(self._touched[units])
+        touched = units[places]
+        text_of = np.repeat(np.arange(len(lengths)), lengths)[places]
+        asked: Floats = _summed(text_of, self._wanted[touched], len(lengths)) / totals
+        covered: Floats = _summed(text_of, self._asking[touched], len(lengths))
+        covered /= np.float32(self._total)
+        np.minimum(asked, _WHOLE, out=asked)
+        np.minimum(covered, _WHOLE, out=covered)
+        both: Floats = np.maximum(asked + covered, _NEXT_TO_NOTHING)
+        harmonic: Floats = 2 * asked * covered / both
+        return Likeness(asked, covered, harmonic)
+
+
+def _summed(text_of: Places, values: Floats, texts: int) -> Floats:
+    """The sum of each text's values, added up in double precision."""
+    return np.bincount(text_of, values, texts).astype(np.float32)
 
 
 def sums(values: Floats, begins: Places) -> Floats:
     """The sum of each run of values; runs may be empty."""
     total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
     return np.diff(total[begins]).astype(np.float32)
+
+
+_WHOLE, _NEXT_TO_NOTHING = np.float32(1), np.float32(1e-9)
+_NO_UNITS: Ints = np.zeros(0, dtype=np.int32)
+_NO_FITS: Floats = np.zeros(0, dtype=np.float32)

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from factdesk.matching.candidates import candidates, explained_by, explained_with_less
-from factdesk.matching.corpus import runs
-from factdesk.matching.rows import Comparison
+from factdesk.matching.rows import Comparison, owned_by
 from factdesk.matching.units import strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy.typing as npt
-
     from factdesk.matching.corpus import Floats, Ints, Places
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
-    from factdesk.matching.rows import Likeness, Term
+    from factdesk.matching.rows import Likeness, Owned, Term
 
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
@@ -44,6 +41,7 @@ class LeftOut(NamedTuple):
 
 
 NOTHING = LeftOut()
+_SAME = np.float32(1)
 
 
 class Hit(NamedTuple):
@@ -72,20 +70,19 @@ class Found:
     Attributes:
         hits: the best facts, best first; none for a question without a weighty word.
         terms: the question's units, as the base knows them.
-        comparison: the question, ready to be compared with further texts.
         facts: the facts compared, ascending.
-        rows: their phrasings, fact after fact.
-        begins: where the rows of each fact begin, and where the last one's end.
-        likeness: how alike each of `rows` is to the question.
+        asked: their phrasings, fact after fact.
+        likeness: how alike each of these is to the question.
+        ruled_out, not_likeness: the same of their `not:` questions.
     """
 
     hits: tuple[Hit, ...]
     terms: tuple[Term, ...]
-    comparison: Comparison
     facts: Ints
-    rows: Places
-    begins: Places
+    asked: Owned
     likeness: Likeness
+    ruled_out: Owned
+    not_likeness: Likeness
 
 
 def search(
@@ -105,28 +102,34 @@ def search(
     terms = tuple(index.term(unit) for unit in question.units)
     if not any(term.keys for term in terms):
         return None
-    verbatim = np.array(index.asked_verbatim(question.typed), dtype=np.int64)
+    verbatim = index.asked_verbatim(question.typed)
     facts, explained = _facts(index, terms, verbatim, left_out)
     if not len(facts):
         return None
-    rows, begins = runs(index.first_row, facts)
+    asked = owned_by(facts, index.first_row)
+    rows = asked.rows
     context = [index.term(unit) for unit in question.context]
-    comparison = Comparison(index.units_with, index.unit_weights, terms, context)
-    likeness = comparison.with_rows(index.asked, rows)
-    told = np.repeat(explained, np.diff(begins))
-    score = told ** (1 - ASKED_POWER) * likeness.asked**ASKED_POWER
+    comparison = Comparison(index.unit_fits, terms, context)
+    ruled_out = owned_by(facts, index.first_ruled_out)
+    likeness, not_likeness = comparison.with_owned(
+        (index.asked, asked), (index.ruled_out, ruled_out)
+    )
+    told = np.repeat(explained ** (1 - ASKED_POWER), asked.sizes)
+    score = told * likeness.asked**ASKED_POWER
     score = np.maximum(score, likeness.covered * likeness.asked)  # 1 for the very same words
-    score[np.isin(rows, verbatim)] = VERBATIM
+    if verbatim:
+        places = np.minimum(rows.searchsorted(verbatim), len(rows) - 1)
+        score[places[rows[places] == verbatim]] = VERBATIM
     lacking = index.facts_lacking(question.kind)
     if lacking is not None:
-        score[lacking[index.asked.fact_of[rows]]] *= OTHER_KIND
+        score *= np.repeat(np.where(lacking[facts], OTHER_KIND, _SAME), asked.sizes)
     if left_out.phrasings:
         ignored = np.isin(rows, left_out.phrasings)
         score[ignored] = 0
         for share in likeness:
             share[ignored] = 0
     score = np.round(score, DIGITS)
-    hits = _best_of_each(facts, begins, score, limit)
+    hits = _best_of_each(asked.begins, score, limit)
     return Found(
         tuple(
             Hit(
@@ -139,22 +142,22 @@ def search(
             for place, row in hits
         ),
         terms,
-        comparison,
         facts,
-        rows,
-        begins,
+        asked,
         likeness,
+        ruled_out,
+        not_likeness,
     )
 
 
 def _facts(
-    index: Index, terms: Sequence[Term], verbatim: Places, left_out: LeftOut
+    index: Index, terms: Sequence[Term], verbatim: list[int], left_out: LeftOut
 ) -> tuple[Ints, Floats]:
     """The facts whose phrasings are worth comparing, and how much each explains."""
-    asked_so = index.asked.fact_of[verbatim]
+    asked_so = set(index.asked.fact_of[verbatim].tolist()) if verbatim else set()
     facts = candidates(index, terms)
-    if len(asked_so):
-        facts = np.union1d(facts, asked_so).astype(np.int32)
+    if not asked_so.issubset(facts.tolist()):
+        facts = np.array(sorted(asked_so.union(facts.tolist())), dtype=np.int32)
     if left_out.fact is not None:
         facts = facts[facts != left_out.fact]
     explained = explained_by(index, terms, facts)
@@ -163,8 +166,9 @@ def _facts(
         left = len(index.rows_of(fact)) - len(left_out.phrasings)
         explained[facts == fact] = explained_with_less(index, terms, fact, less, left)
     if len(facts) > SCORED:
-        chosen = np.isin(facts, asked_so)
-        chosen[np.lexsort((facts, -explained))[:SCORED]] = True
+        best = np.argsort(-explained, kind="stable")[:SCORED].tolist()  # of equals the first
+        asked = facts.searchsorted(sorted(asked_so.intersection(facts.tolist()))).tolist()
+        chosen = sorted({*best, *asked})
         facts, explained = facts[chosen], explained[chosen]
     return facts, explained
 
@@ -180,14 +184,12 @@ def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:
     return int(index.asked.fact_of[left_out.phrasings[0]]), added
 
 
-def _best_of_each(
-    facts: Ints, begins: Places, score: Floats, limit: int
-) -> list[tuple[int, npt.NDArray[np.intp]]]:
-    """The best facts with their best rows, as places in `facts` and `score`; best first."""
+def _best_of_each(begins: Places, score: Floats, limit: int) -> list[tuple[int, int]]:
+    """The best facts with their best rows, as places among the facts and rows; best first."""
     best = np.maximum.reduceat(score, begins[:-1])
     found = []
-    for place in np.lexsort((facts, -best))[:limit].tolist():
+    for place in np.argsort(-best, kind="stable")[:limit].tolist():
         if best[place] > 0:
-            start = begins[place]
-            found.append((place, start + np.argmax(score[start : begins[place + 1]])))
+            start, end = int(begins[place]), int(begins[place + 1])
+            found.append((place, start + int(np.argmax(score[start:end]))))
     return found

@@ -6,17 +6,16 @@ account for one another, and knows nothing of any topic.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from factdesk.matching.corpus import runs
 from factdesk.matching.meanings import likeness as meaning_likeness
 from factdesk.matching.measure import focus_keys
-from factdesk.matching.rows import ENOUGH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
     from factdesk.matching.evidence import Check, Weighed
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
-    from factdesk.matching.rows import Rows
+    from factdesk.matching.rows import Owned
     from factdesk.matching.search import Found, LeftOut
 
-_NOTHING = np.float32(0)
 MOST_TERMS = 60  # words of a question of which it is found out which stand together
 NEARLY_OWN = 0.8  # likeness to a phrasing from which on only the fact's own `not:` questions count
 VOTERS = 10  # of the likest phrasings, those that may vote for their fact
@@ -114,17 +112,17 @@ class Signs(NamedTuple):
     remark: float
 
 
-_CHECKS: tuple[Check, ...] = (
-    "kind",
-    "measure",
-    "name",
-    "name around",
-    "figure",
-    "negation",
-    "direction",
-    "relation",
-    "too little",
-    "remark",
+_CHECKS: tuple[tuple[str, Check], ...] = (
+    ("kind", "kind"),
+    ("measure", "measure"),
+    ("name", "name"),
+    ("name_around", "name around"),
+    ("figure", "figure"),
+    ("negation", "negation"),
+    ("direction", "direction"),
+    ("relation", "relation"),
+    ("too_little", "too little"),
+    ("remark", "remark"),
 )
 
 
@@ -135,43 +133,46 @@ class SignReader:
         self._index = index
         self._question = question
         self._found = found
-        self._place_of = {int(fact): place for place, fact in enumerate(found.facts)}
-        counted = ~np.isin(found.rows, left_out.phrasings) if left_out.phrasings else None
+        self._left_out = left_out
+        self._place_of = {fact: place for place, fact in enumerate(found.facts.tolist())}
+        asked, like = found.asked, found.likeness.harmonic
         kind = index.kind_code(question.kind)
-        of_kind = index.kind_codes[found.rows] == kind
-        like = found.likeness.harmonic
+        of_kind = index.kind_codes[asked.rows] == kind
         meaning = meaning_likeness(
-            index.row_meanings[found.rows], index.meanings.of_text(question.words)
+            index.row_meanings[asked.rows], index.meanings.of_text(question.words)
         )
-        if counted is not None:
-            meaning[~counted] = -1
-        firsts = found.begins[:-1]
+        if left_out.phrasings:
+            meaning[np.isin(asked.rows, left_out.phrasings)] = -1
+        firsts = asked.begins[:-1]
         self._like = np.maximum.reduceat(like, firsts).tolist()
-        self._like_of_kind = np.maximum.reduceat(np.where(of_kind, like, _NOTHING), firsts).tolist()
+        self._like_of_kind = np.maximum.reduceat(like * of_kind, firsts).tolist()
         self._meaning = np.maximum.reduceat(meaning, firsts).tolist()
         self._covered = np.maximum.reduceat(found.likeness.covered, firsts).tolist()
         self._votes = np.add.reduceat(_votes(like), firsts).tolist()
-        self._kind_share = np.add.reduceat(of_kind.astype(np.float32), firsts) / np.diff(
-            found.begins
-        )
-        terms = found.terms[:MOST_TERMS]
-        weights = np.array([term.weight for term in terms], dtype=np.float32)
-        self._pair_weights = np.triu(np.outer(weights, weights), 1)
-        self._all_pairs = float(self._pair_weights.sum())
+        of_kind_each = np.add.reduceat(of_kind.astype(np.float32), firsts)
+        self._kind_share = (of_kind_each / asked.sizes).tolist()
         self._weight = sum(term.weight for term in found.terms)
-        self._bits = np.arange(len(terms))
-        self._unit_terms = _terms_of_units(index, found)
-        self._counted = counted
+        self._pairs = [
+            (first, second, one.weight * other.weight)
+            for (first, one), (second, other) in combinations(
+                enumerate(found.terms[:MOST_TERMS]), 2
+            )
+        ]
+        self._all_pairs = sum(weight for _, _, weight in self._pairs)
+        self._same = [index.unit_fits.of(term.keys).same for term in found.terms[:MOST_TERMS]]
         self._asked_for = focus_keys(question.words, index.thesaurus)
-        rows, _ = runs(index.first_ruled_out, found.facts)
-        if left_out.ruled_out:
-            rows = rows[~np.isin(rows, left_out.ruled_out)]
-        self._not_fact = index.ruled_out.fact_of[rows]
-        self._not_like = found.comparison.with_rows(index.ruled_out, rows).harmonic
-        self._not_like_of_kind = np.where(
-            index.ruled_out_kinds[rows] == kind, self._not_like, _NOTHING
-        )
-        self._ruled_out = _most(self._not_like_of_kind)
+        self._read_ruled_out(kind)
+
+    def _read_ruled_out(self, kind: int) -> None:
+        """How like the question is to the `not:` questions of the facts compared."""
+        index, ruled_out = self._index, self._found.ruled_out
+        like = self._found.not_likeness.harmonic
+        if self._left_out.ruled_out:
+            like = np.where(np.isin(ruled_out.rows, self._left_out.ruled_out), 0, like)
+        of_kind = like * (index.ruled_out_kinds[ruled_out.rows] == kind)
+        self._not_like = _most_of_each(like, ruled_out)
+        self._not_like_of_kind = _most_of_each(of_kind, ruled_out)
+        self._ruled_out = max(self._not_like_of_kind)
 
     def read(self, place: int, weighed: Weighed) -> Signs:
         """The signs of one fact.
@@ -186,8 +187,7 @@ class SignReader:
         rival = max((other.score for other in hits if other is not hit), default=0.0)
         like, like_of_kind = self._like[own], self._like_of_kind[own]
         meaning = self._meaning[own]
-        own_not = self._not_fact == hit.fact
-        own_of_kind = _most(self._not_like_of_kind[own_not])
+        own_of_kind = self._not_like_of_kind[own]
         # What another fact does not answer, this one may: it is nearly asked for that itself.
         ruled_out = own_of_kind if like_of_kind >= NEARLY_OWN else self._ruled_out
         missing = [
@@ -197,7 +197,8 @@ class SignReader:
             )
             if explanation.by is None and not unit.maybe_function
         ]
-        pairs, rarest = self._together(own)
+        pairs, rarest = self._together(hit.fact)
+        against = weighed.against
         return Signs(
             score=min(hit.score, 1.0),
             verbatim=float(hit.score > 1),
@@ -219,14 +220,14 @@ class SignReader:
             words=len(question.units),
             weight=self._weight,
             keywords=float(question.kind == "open"),
-            kind_share=float(self._kind_share[own]),
+            kind_share=self._kind_share[own],
             focus=self._focus(weighed),
-            not_like_margin=like - _most(self._not_like[own_not]),
+            not_like_margin=like - self._not_like[own],
             not_of_kind_margin=like_of_kind - own_of_kind,
             ruled_out_margin=like_of_kind - ruled_out,
             ruled_out_nearer=max(ruled_out - like, 0.0),
-            alike_but=like if weighed.against else 0.0,
-            **{check.replace(" ", "_"): float(check in weighed.against) for check in _CHECKS},
+            alike_but=like if against else 0.0,
+            **{sign: float(check in against) for sign, check in _CHECKS},
         )
 
     def _focus(self, weighed: Weighed) -> float:
@@ -234,43 +235,34 @@ class SignReader:
             return 0.0
         return -1.0 if self._asked_for.isdisjoint(weighed.profile.foci) else 1.0
 
-    def _together(self, own: int) -> tuple[float, float]:
+    def _together(self, fact: int) -> tuple[float, float]:
         """The share of pairs that stand together in a text of the fact, and the rarest word's."""
-        found = self._found
-        begin, end = int(found.begins[own]), int(found.begins[own + 1])
-        rows = found.rows[begin:end]
-        if self._counted is not None:
-            rows = rows[self._counted[begin:end]]
-        texts = self._terms_in(self._index.asked, rows)
-        answer = self._terms_in(self._index.told, found.facts[own : own + 1])
-        has = ((np.concatenate((texts, answer))[:, np.newaxis] >> self._bits) & 1).astype(
-            np.float32
-        )
+        texts_with = self._index.texts_with(fact)
+        rows = self._index.rows_of(fact)
+        size = len(rows)
+        counted = (2 << size) - 1  # a bit for each phrasing, and the highest for the answer
+        for row in self._left_out.phrasings:
+            if row in rows:
+                counted &= ~(1 << (row - rows.start))
+                size -= 1
+        having = [_together(texts_with, units) & counted for units in self._same]
         pairs = 1.0
         if self._all_pairs:
-            pairs = float(self._pair_weights[has.T @ has > 0].sum()) / self._all_pairs
-        rarest = float(has[:-1].mean(axis=0).min()) if len(texts) else 0.0
-        return pairs, rarest
-
-    def _terms_in(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-        """For each text the question's words that it has, a bit for each word."""
-        places, begins = runs(texts.starts, chosen)
-        bits = np.zeros(len(chosen), dtype=np.int64)
-        filled = np.flatnonzero(np.diff(begins))
-        if len(filled):
-            found = self._unit_terms[texts.units[places]]
-            bits[filled] = np.bitwise_or.reduceat(found, begins[filled])
-        return bits
+            found = sum(
+                weight for first, second, weight in self._pairs if having[first] & having[second]
+            )
+            pairs = found / self._all_pairs
+        phrasings = (1 << len(rows)) - 1
+        fewest = min((texts & phrasings).bit_count() for texts in having) if size else 0
+        return pairs, fewest / max(size, 1)
 
 
-def _terms_of_units(index: Index, found: Found) -> npt.NDArray[np.int64]:
-    """For each unit of the base the question's words that it is the same word as, a bit each."""
-    bits = np.zeros(len(index.unit_weights), dtype=np.int64)
-    for number, term in enumerate(found.terms[:MOST_TERMS]):
-        for key, quality in term.keys:
-            units, qualities = index.units_with.of(key)
-            bits[units[quality * qualities >= ENOUGH]] |= 1 << number
-    return bits
+def _together(texts_with: Mapping[int, int], units: Iterable[int]) -> int:
+    """The texts that have any of some units, a bit each."""
+    texts = 0
+    for unit in units:
+        texts |= texts_with.get(unit, 0)
+    return texts
 
 
 def _most_but(values: Sequence[float], place: int) -> float:
@@ -278,8 +270,14 @@ def _most_but(values: Sequence[float], place: int) -> float:
     return max((*values[:place], *values[place + 1 :]), default=0.0)
 
 
-def _most(values: Floats) -> float:
-    return float(values.max()) if len(values) else 0.0
+def _most_of_each(values: Floats, owned: Owned) -> list[float]:
+    """The highest value of each fact, none being below 0."""
+    most = np.zeros(len(owned.sizes), dtype=np.float32)
+    filled = owned.sizes > 0
+    if filled.any():
+        most[filled] = np.maximum.reduceat(values, owned.begins[:-1][filled])
+    found: list[float] = most.tolist()
+    return found
 
 
 def _votes(like: Floats) -> npt.NDArray[np.float32]:

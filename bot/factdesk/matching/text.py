@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import Stemmer
 
@@ -22,7 +21,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _MENTION = re.compile(r"(?<!\w)@\w+")
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
-_NOT_ASCII_WORD = re.compile(r"[^a-zA-Z0-9.,']+")
 _NEGATION = re.compile(
     r"\b(do|does|did|is|was|are|were|has|have|had|ca|wo|could|should|would|must)n'?t\b",
     re.IGNORECASE,
@@ -30,10 +28,13 @@ _NEGATION = re.compile(
 _MAYBE_NEGATED = re.compile(r"nt\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
-_MARKUP = frozenset("<>`@/.\n")  # without these there is no mention, address, code or quotation
+_MARKUP = re.compile("[<>`@/]")  # without these and "www." there is nothing to drop from a text
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_MAYBE_SEPARATING = re.compile(r"[^\w.,']|_")
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _SPELLINGS = tuple(
     (re.compile(british), american)
     for british, american in (
@@ -49,9 +50,8 @@ _MAYBE_BRITISH = re.compile("is|our|[tb]re|mme|ll|ence")
 _stemmer = Stemmer.Stemmer("english", 0)  # 0: no cache of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text.
+class Word(NamedTuple):
+    """One word of a text. A tuple, for words are what is remembered by most: it hashes fast.
 
     Attributes:
         text: as compared: folded in case, numbers and chat spellings unified.
@@ -85,7 +85,7 @@ def stem(word: str) -> str:
 def clean(text: str) -> str:
     """Drop what is not the asker's question: mentions, emoji codes, addresses, code, quotations."""
     text = text[:MAX_CHARACTERS]
-    if text.isascii() and _MARKUP.isdisjoint(text):
+    if text.isascii() and not _MARKUP.search(text) and "www." not in text:
         return text  # most texts, and all but few phrasings: nothing to drop
     text = unicodedata.normalize("NFKC", text.replace("\u00b4", "'"))  # NFKC would split it
     text = _CODE.sub(" ", text)
@@ -94,14 +94,19 @@ def clean(text: str) -> str:
         text = without_quotations
     for pattern in (_DISCORD, _ADDRESS, _MENTION):
         text = pattern.sub(" ", text)
-    return "".join(c for c in text if unicodedata.category(c) != "Cf").translate(_APOSTROPHES)
+    return _NOT_ASCII.sub(_without_format, text).translate(_APOSTROPHES)
+
+
+def _without_format(found: re.Match[str]) -> str:
+    """A character, unless it merely steers how others are shown."""
+    return "" if unicodedata.category(found.group()) == "Cf" else found.group()
 
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, function words included."""
     raw, shouted = tokens(text)
     if shouted:
-        return tuple(replace(read_token(token.lower()), raw=token) for token in raw)
+        return tuple([read_token(token.lower())._replace(raw=token) for token in raw])
     words = [read_token(token) for token in raw]
     if words:
         words[0] = opening(words[0])
@@ -111,7 +116,7 @@ def read_words(text: str) -> tuple[Word, ...]:
 def opening(word: Word) -> Word:
     """A word as the first of its text, where a capital tells nothing ("BRICS" keeps its own)."""
     if word.capitalised and word.raw[1:] == word.raw[1:].casefold():
-        return replace(word, capitalised=False)
+        return word._replace(capitalised=False)
     return word
 
 
@@ -135,7 +140,7 @@ def read_token(raw: str) -> Word:
     number = _NUMBER.fullmatch(folded)
     if number:
         value = number.group(1)
-        value = value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", value) else value
+        value = value.replace(",", "") if _THOUSANDS.fullmatch(value) else value
         return Word(value, raw, value, is_number=True, capitalised=False)
     folded = english.CHAT_SPELLINGS.get(folded, folded)
     value = english.NUMBER_WORDS.get(folded, "")
@@ -146,7 +151,7 @@ def read_token(raw: str) -> Word:
 
 def normal(words: Sequence[Word]) -> str:
     """A text reduced to its words, for telling whether two texts are the same question."""
-    return " ".join(word.text for word in words if word.text not in english.FILLER)
+    return " ".join([word.text for word in words if word.text not in english.FILLER])
 
 
 def _without_negation(found: re.Match[str]) -> str:
@@ -159,9 +164,7 @@ def _tokens(text: str) -> list[str]:
     if text.isascii():
         return _TOKEN.findall(text)
     # Marks (vowel signs of Indic scripts) belong to the word, which \w does not know.
-    spaced = "".join(
-        c if c in ".,'" or c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text
-    )
+    spaced = _MAYBE_SEPARATING.sub(_mark_or_space, text)
     tokens: list[str] = []
     for block in spaced.split():
         if block.isascii():
@@ -169,3 +172,7 @@ def _tokens(text: str) -> list[str]:
         else:
             tokens += [part for part in re.split(r"[.,]+", block) if part]
     return tokens
+
+
+def _mark_or_space(found: re.Match[str]) -> str:
+    return found.group() if unicodedata.category(found.group())[0] == "M" else " "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
 from factdesk.matching.lexicon import How, Lexicon, Reading
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
+_CACHE = 5_000  # words of which the unit is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,22 @@ class Unit:
     maybe_function: bool = False
 
 
+class ReadWord(NamedTuple):
+    """A word, read by itself.
+
+    Attributes:
+        stems: those it may stand for.
+        how: how it was read.
+        unit: what it is by itself; None for one that is a function word however it is read.
+        opens: whether a phrase of the synonyms may begin with it.
+    """
+
+    stems: tuple[str, ...]
+    how: How
+    unit: Unit | None
+    opens: bool
+
+
 def is_content(word: Word) -> bool:
     """Whether a word can say which fact is meant: neither a function word nor chat filler."""
     return word.is_number or not english.is_function(word.text)
@@ -55,7 +73,12 @@ _CARRY_LITTLE = english.LIGHT | english.FUNCTION | english.FILLER
 
 
 class Thesaurus:
-    """The synonym groups of a base, as concepts over stems."""
+    """The synonym groups of a base, as concepts over stems.
+
+    Attributes:
+        longest: how many words the longest phrase has.
+        read: what a word is by itself, given the ways to read it; remembered.
+    """
 
     def __init__(self, groups: Iterable[SynonymGroup]) -> None:
         self._light: set[str] = set()
@@ -71,8 +94,20 @@ class Thesaurus:
                     self._single.setdefault(stems[0], []).append(concept)
                 elif stems:
                     self._phrases.setdefault(stems[0], []).append((stems, concept))
+        self.longest = max((len(p) for ps in self._phrases.values() for p, _ in ps), default=0)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self.read = lru_cache(maxsize=_CACHE)(self._read)
+
+    def _read(self, word: Word, readings: tuple[Reading, ...]) -> ReadWord:
+        function = all(english.is_function(reading.word) for reading in readings)
+        stems = tuple(reading.stem for reading in readings)
+        return ReadWord(
+            stems=stems,
+            how=readings[0].how,
+            unit=None if function else word_unit(word, readings, self),
+            opens=not self._phrases.keys().isdisjoint(stems),
+        )
 
     def concepts(self, stem: str) -> Sequence[str]:
         """The concepts a single word belongs to."""
@@ -119,22 +154,21 @@ def read_units(
         thesaurus: the base's synonyms.
         lexicon: reads typos; None where the text is the base's own and read as written.
     """
-    readings = [_readings(word, lexicon) for word in words]
-    stems = [[reading.stem for reading in found] for found in readings]
+    read = [thesaurus.read(word, _readings(word, lexicon)) for word in words]
+    stems = [one.stems for one in read]
     units: list[Unit] = []
     place = 0
     while place < len(words):
-        phrase = thesaurus.phrase_at(stems, place)
+        one = read[place]
+        phrase = thesaurus.phrase_at(stems, place) if one.opens else None
         if phrase is not None:
             length, concepts = phrase
             phrase_words = words[place : place + length]
-            how = readings[place][0].how
-            units.append(phrase_unit(phrase_words, concepts, thesaurus, how))
+            units.append(phrase_unit(phrase_words, concepts, thesaurus, one.how))
             place += length
             continue
-        content = [r for r in readings[place] if not english.is_function(r.word)]
-        if content:
-            units.append(word_unit(words[place], readings[place], thesaurus))
+        if one.unit is not None:
+            units.append(one.unit)
         place += 1
     return units
 

@@ -33,6 +33,7 @@ class UnitTable:
         self.keys: dict[str, int] = {}
         self._vocabulary = vocabulary
         self._thesaurus = thesaurus
+        self._units_of_words: list[int] = []
         self._of_word: dict[str, int] = {}
         self._of_phrase: dict[tuple[int, ...], int] = {}
 
@@ -41,8 +42,10 @@ class UnitTable:
 
         A word is a unit by itself or none, unless it stands in a phrase of the synonyms.
         """
-        of_word = np.array([self._word_unit(n) for n in range(len(self._vocabulary))], np.int32)
-        units = of_word[texts.words]
+        self._units_of_words += [
+            self._word_unit(n) for n in range(len(self._units_of_words), len(self._vocabulary))
+        ]
+        units = np.array(self._units_of_words, np.int32)[texts.words]
         for first, length, unit in self._phrases(texts):
             units[first] = unit
             units[first + 1 : first + length] = NO_UNIT
@@ -58,7 +61,7 @@ class UnitTable:
             end = int(texts.starts[text + 1])
             if place < behind or place >= end - 1:
                 continue  # inside the phrase before, or the pair stands across two texts
-            words = texts.words[place:end].tolist()
+            words = texts.words[place : min(end, place + self._thesaurus.longest)].tolist()
             found = self._thesaurus.phrase_at([(stems[word],) for word in words], 0)
             if found is not None:
                 length, concepts = found
@@ -83,7 +86,10 @@ class UnitTable:
         if not len(starting) or len(texts.words) < 2:
             return [], []
         typed = stems[texts.words]
-        places = np.flatnonzero(np.isin(typed[:-1] * len(numbers) + typed[1:], starting))
+        pairs = typed[:-1] * len(numbers) + typed[1:]
+        starting.sort()
+        nearest = starting[np.minimum(np.searchsorted(starting, pairs), len(starting) - 1)]
+        places = np.flatnonzero(nearest == pairs)
         found = np.searchsorted(texts.starts, places, side="right") - 1
         return places.tolist(), found.tolist()
 

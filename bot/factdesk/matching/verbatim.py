@@ -38,9 +38,10 @@ class Verbatim:
         if not numbers or -1 in numbers:
             return []
         wanted = hash(tuple(numbers))
-        start, end = (
-            int(np.searchsorted(self._hashes, wanted, side)) for side in ("left", "right")
-        )
+        start = int(self._hashes.searchsorted(wanted))
+        if start == len(self._hashes) or self._hashes[start] != wanted:
+            return []
+        end = int(self._hashes.searchsorted(wanted, "right"))
         found: list[int] = self._rows[start:end].tolist()
         return found
 

@@ -110,8 +110,8 @@ async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: b
     if outcome == "expired" and not private and _may_write(interaction):
         channel = interaction.channel
         if isinstance(channel, discord.abc.Messageable):
-            drawing = drawn(card, embeds=embeds_allowed(interaction))
-            await delivery.send(channel, drawing, nonce=interaction.id, reply_to=None)
+            embeds = embeds_allowed(interaction)
+            await delivery.send(channel, card, embeds=embeds, nonce=interaction.id, reply_to=None)
 
 
 def _may_write(interaction: Interaction) -> bool:

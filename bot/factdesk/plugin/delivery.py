@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import aiohttp
 import discord
 
+from factdesk.plugin.drawing import Drawn, drawn
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from factdesk.plugin.drawing import Drawn
+    from factdesk.plugin.card import Card
 
 log = logging.getLogger(__name__)
 
 PAUSES: Final = (0.3, 1.0, 3.0, 8.0)  # seconds before each further try
-_UNKNOWN_MESSAGE: Final = 10008
 _INVALID_FORM: Final = 50035
 _ALREADY_ANSWERED: Final = 40060
 _UNKNOWN_INTERACTION: Final = 10062
@@ -54,13 +55,19 @@ async def persist(act: Callable[[], Awaitable[T]], pauses: tuple[float, ...] = P
 
 
 async def send(
-    channel: discord.abc.Messageable, drawn: Drawn, *, nonce: int, reply_to: discord.Message | None
+    channel: discord.abc.Messageable,
+    card: Card,
+    *,
+    embeds: bool,
+    nonce: int,
+    reply_to: discord.Message | None,
 ) -> discord.Message | None:
-    """Send a message.
+    """Send a card as a message.
 
     Args:
         channel: where.
-        drawn: what.
+        card: what.
+        embeds: whether embeds seem to be allowed there; refused, it is sent as plain text.
         nonce: the same for the same message, so that Discord takes it once.
         reply_to: the message it replies to; None for none.
 
@@ -68,17 +75,19 @@ async def send(
         What was sent, or None where it could not be: the question is gone, the desk may not send
         there, or Discord cannot be reached; then the log says so.
     """
-    given = drawn.to_send() | {"nonce": nonce}
+    given = drawn(card, embeds=embeds).to_send() | {"nonce": nonce}
     if reply_to is not None:
         given["reference"] = reply_to.to_reference(fail_if_not_exists=True)
     try:
         return await persist(lambda: channel.send(**given))
     except discord.Forbidden:
+        if embeds:
+            return await send(channel, card, embeds=False, nonce=nonce, reply_to=reply_to)
         log.info("An answer could not be sent: sending is not allowed in that channel.")
     except discord.NotFound:
         log.info("An answer could not be sent: the channel is gone.")
     except discord.HTTPException as error:
-        if error.code in {_INVALID_FORM, _UNKNOWN_MESSAGE} and reply_to is not None:
+        if error.code == _INVALID_FORM and "message_reference" in str(error):
             log.info("An answer was not sent: its question was deleted meanwhile.")
         else:
             log.warning("An answer could not be sent: %s", told(error))

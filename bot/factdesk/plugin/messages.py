@@ -234,9 +234,13 @@ async def _send_and_remember(
 async def _send(message: discord.Message, card: Card, services: Services) -> discord.Message | None:
     if services.life.is_gone(message.id) or not _may_send(message):
         return None
-    drawing = drawn(card, embeds=_may_embed(message))
-    quoted = message if _may_reply(message) else None
-    return await delivery.send(message.channel, drawing, nonce=message.id, reply_to=quoted)
+    return await delivery.send(
+        message.channel,
+        card,
+        embeds=_may_embed(message),
+        nonce=message.id,
+        reply_to=message if _may_reply(message) else None,
+    )
 
 
 def _permissions(message: discord.Message) -> discord.Permissions | None:

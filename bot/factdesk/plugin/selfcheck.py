@@ -21,7 +21,7 @@ _NEEDED: Final = {
 
 NO_INTENT: Final = (
     "Channels are set to listening (listen_in), but nothing is heard there: the message content "
-    "intent is missing. Set message_content, and switch the intent on in Discord's developer portal."
+    "intent is missing. Set message_content, and switch it on in Discord's developer portal."
 )
 
 

@@ -12,15 +12,16 @@ from factdesk.cli.main import main
 from factdesk.settings import Settings, load_settings
 
 
-def signalled_settings(**given: Any) -> Settings:
+def signalled_settings(**given: Any) -> Settings:  # noqa: ANN401 - as the original
     """The settings, and a signal while they are looked up."""
     signal.raise_signal(signal.SIGTERM)
     return load_settings(**given)
 
 
 bot.FactdeskBot.extension = "stub_extension"
-bot.CLOSE_SECONDS = float(os.environ.get("STUB_CLOSE_SECONDS", bot.CLOSE_SECONDS))
-bot.LOGIN_SECONDS = float(os.environ.get("STUB_LOGIN_SECONDS", bot.LOGIN_SECONDS))
+for limit in ("CLOSE_SECONDS", "LOGIN_SECONDS", "SYNC_FIRST_SECONDS"):
+    if seconds := os.environ.get(f"STUB_{limit}"):
+        setattr(bot, limit, float(seconds))
 if "STUB_EARLY_SIGNAL" in os.environ:
     factdesk.settings.load_settings = signalled_settings
 main()

@@ -37,8 +37,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def running(world: World, folder: Path, *options: str, **env: str) -> BotProcess:
+    env = {"DISCORD_TOKEN": world.token, "FACTDESK_STORE": "store.sqlite3", **env}
     command = [sys.executable, str(STUB), "run", "--base", str(folder), *options]
-    return world.process(command, env={"DISCORD_TOKEN": world.token, **env}, cwd=str(folder))
+    return world.process(command, env=env, cwd=str(folder))
 
 
 def commands(world: World) -> str:
@@ -106,14 +107,51 @@ async def test_a_second_signal_changes_nothing(world: World, folder: Path) -> No
     async with running(world, folder, **env) as bot:
         await bot.says(READY)
         bot.signal(signal.SIGTERM)
-        await bot.says("stub ends never")
+        await bot.says("stub never ends")
         bot.signal(signal.SIGINT)
         assert await bot.ended() == 0
         assert "not everything could be closed" in bot.stderr
 
 
+async def test_who_has_asked_is_answered_before_it_ends(world: World, folder: Path) -> None:
+    channel, mia = world.guild("Embassy").text_channel("general"), world.user("mia")
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        fault = world.faults.delay("POST /interactions/*", 0.5)
+        asked = await mia.uses("/ask", question="Still there?", channel=channel)
+        await world.until(lambda: fault.hits, 10, "the answer on its way")
+        bot.signal(signal.SIGTERM)
+        await asked.done()
+        assert await bot.ended() == 0
+        assert asked.reply.text == "Still there?"
+        assert "stub flushed" in bot.stdout
+
+
+@pytest.mark.parametrize("level", ["info", "debug"])
+async def test_with_the_plugin_it_answers_and_tells_nobody_who_asked_what(
+    world: World, folder: Path, level: str
+) -> None:
+    channel, mia = world.guild("Embassy").text_channel("general"), world.user("mia")
+    command = [sys.executable, "-m", "factdesk", "run", "--base", str(folder)]
+    env = {
+        "DISCORD_TOKEN": world.token,
+        "FACTDESK_STORE": "store.sqlite3",
+        "FACTDESK_LOG_LEVEL": level,
+    }
+    for _ in range(2):
+        async with world.process(command, env=env, cwd=str(folder)) as bot:
+            await bot.says(READY)
+            asked = await mia.uses("/ask", question="xylophone on saturday?", channel=channel)
+            await asked.done()
+            bot.signal(signal.SIGTERM)
+            assert await bot.ended() == 0
+            for hidden in (world.token, "xylophone", str(mia.id), "mia", "aW50"):
+                assert hidden not in bot.stderr
+    assert len(world.sent(commands(world))) == 1
+
+
 async def test_a_wrong_token_is_one_sentence(world: World, folder: Path) -> None:
-    code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")
+    code, said = await code_of(world, folder, DISCORD_TOKEN="wrong.wrong.wrong")  # noqa: S106
     assert code == 1
     assert said.startswith("Discord does not know this token: ")
     assert said.count("\n") == 1
@@ -171,6 +209,20 @@ async def test_trouble_of_discords_is_one_sentence(
     assert said.splitlines()[-1].startswith("Discord answers 503, ")
 
 
+async def test_trouble_that_goes_on_is_one_sentence(world: World, folder: Path) -> None:
+    world.faults.status("GET /users/@me", 500, times=99)
+    code, said = await code_of(world, folder, STUB_LOGIN_SECONDS="0.5")
+    assert code == 1
+    assert said.startswith("Discord answers 500, ")
+
+
+async def test_a_login_that_must_wait_for_long_is_one_sentence(world: World, folder: Path) -> None:
+    world.faults.rate_limit("GET /users/@me", 600)
+    code, said = await code_of(world, folder, STUB_LOGIN_SECONDS="0.5")
+    assert code == 1
+    assert said.splitlines()[-1].startswith("Discord answers 429, ")
+
+
 async def test_too_many_requests_are_one_sentence(world: World, folder: Path) -> None:
     world.faults.banned(times=99)
     code, said = await code_of(world, folder)
@@ -204,7 +256,7 @@ async def test_a_token_that_is_revoked_ends_it(world: World, folder: Path) -> No
 async def test_a_lost_connection_does_not_end_it(world: World, folder: Path) -> None:
     async with running(world, folder) as bot:
         await bot.says(READY)
-        await world.gateway.drop()
+        world.gateway.drop()
         await bot.says("RESUMED")
         assert world.token not in bot.stderr
 
@@ -225,7 +277,7 @@ async def test_commands_are_told_again_on_demand(world: World, folder: Path) -> 
 
 async def test_commands_are_told_where_the_memory_fails(world: World, folder: Path) -> None:
     for told in (1, 2):
-        async with running(world, folder, STUB_MEMORY="broken") as bot:
+        async with running(world, folder, FACTDESK_STORE="facts") as bot:  # a folder
             await bot.says(READY)
             assert len(world.sent(commands(world))) == told
 
@@ -255,7 +307,7 @@ async def test_commands_that_must_wait_do_not_keep_people_waiting(
     world: World, folder: Path
 ) -> None:
     world.faults.rate_limit(commands(world), 600)
-    async with running(world, folder) as bot:
+    async with running(world, folder, STUB_SYNC_FIRST_SECONDS="0.1") as bot:
         await bot.says(READY, 20)
         bot.signal(signal.SIGTERM)
         assert await bot.ended() == 0
