@@ -64,9 +64,7 @@ class Hosting:
         self.base = base
         self.store = folder / "store" / "replies.sqlite3"
 
-    def made(
-        self, kind: type[AnyHost] = Host, *, content: bool = False, **options: Any
-    ) -> AnyHost:
+    def made(self, kind: type[AnyHost] = Host, *, content: bool = False, **options: Any) -> AnyHost:
         """A bot that is not started; `options` are the bot's."""
         intents = discord.Intents.default()
         intents.message_content = content

@@ -85,9 +85,7 @@ async def test_with_the_intent_it_reads_the_message_below_which_it_was_called(
 
 async def test_a_mention_with_words_of_its_own_below_a_message_asks_these(scene: Scene) -> None:
     said = await scene.leo.says(scene.channel, LIONS)
-    await scene.mia.says(
-        scene.channel, f"{scene.world.bot.mention} {PENGUINS}", reply_to=said
-    )
+    await scene.mia.says(scene.channel, f"{scene.world.bot.mention} {PENGUINS}", reply_to=said)
     assert PENGUINS_ANSWER in (await scene.channel.next_message()).text
 
 

@@ -23,9 +23,7 @@ def traces(bot: AnyHost) -> dict[str, Any]:
     kinds = discord.AppCommandType
     views = bot._connection._view_store
     return {
-        "commands": [
-            command for kind in kinds for command in tree.get_commands(type=kind)
-        ],
+        "commands": [command for kind in kinds for command in tree.get_commands(type=kind)],
         "cogs": dict(bot.cogs),
         "extensions": dict(bot.extensions),
         "listeners": {name: list(each) for name, each in bot.extra_events.items() if each},
@@ -102,7 +100,7 @@ async def test_after_a_reload_that_failed_it_can_be_loaded_again(
 ) -> None:
     async with hosting.bot() as bot:
         good, bot.factdesk_settings = bot.factdesk_settings, {"promise": 7}
-        with pytest.raises(Exception, match="promise"):  # noqa: PT011 - what discord.py makes of it
+        with pytest.raises(Exception, match="promise"):
             await bot.reload_extension(EXTENSION)
         assert bot.cogs == {}
         assert list(bot.tree.walk_commands()) == []

@@ -53,9 +53,7 @@ async def test_deleted(there: Scene) -> None:
     await there.world.until(lambda: reply.deleted)
 
 
-async def test_a_post_in_a_forum(
-    world: World, hosting: Hosting, guild: Guild, mia: User
-) -> None:
+async def test_a_post_in_a_forum(world: World, hosting: Hosting, guild: Guild, mia: User) -> None:
     forum = guild.forum("questions")
     async with hosting.bot(content=True, message_content=True, listen_in=[forum.id]):
         post = await forum.post(mia, "A question", LIONS)

@@ -32,9 +32,7 @@ async def there(
     world: World, hosting: Hosting, guild: Guild, channel: Channel, mia: User, leo: User
 ) -> AsyncIterator[Scene]:
     """A bot that listens in the channel and pauses for nobody but the same question."""
-    listening = hosting.bot(
-        content=True, message_content=True, listen_in=[channel.id], **NO_PAUSES
-    )
+    listening = hosting.bot(content=True, message_content=True, listen_in=[channel.id], **NO_PAUSES)
     async with listening as bot:
         yield Scene(world, bot, guild, channel, mia, leo)
 
@@ -143,9 +141,7 @@ async def test_pauses(
             assert channel.from_bot == [first]
 
 
-async def test_a_silence_begins_no_pause(
-    hosting: Hosting, channel: Channel, mia: User
-) -> None:
+async def test_a_silence_begins_no_pause(hosting: Hosting, channel: Channel, mia: User) -> None:
     async with hosting.bot(content=True, message_content=True, listen_in=[channel.id]):
         await mia.says(channel, NOTHING)
         await mia.says(channel, UNSURE)

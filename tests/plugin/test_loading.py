@@ -82,9 +82,7 @@ async def test_the_host_decides_when_to_sync(world: World, hosting: Hosting) -> 
     assert world.sent("* /applications/*/commands*") == []
 
 
-async def test_two_bots_in_one_process(
-    world: World, hosting: Hosting, mia: User
-) -> None:
+async def test_two_bots_in_one_process(world: World, hosting: Hosting, mia: User) -> None:
     channel = world.guild("Zoo").text_channel("visitors")
     other = hosting.made()
     other.factdesk_settings = hosting.settings(store=":memory:")

@@ -40,9 +40,7 @@ async def test_without_embeds_the_same_as_plain_text(scene: Scene, question: str
 async def test_commands_without_embeds(scene: Scene) -> None:
     scene.channel.deny_bot("embed_links")
     for private in (True, False):
-        asked = await scene.mia.uses(
-            "/ask", question=LIONS, private=private, channel=scene.channel
-        )
+        asked = await scene.mia.uses("/ask", question=LIONS, private=private, channel=scene.channel)
         reply = (await asked.done()).reply
         assert reply is not None
         assert LIONS_ANSWER in reply.content
@@ -108,7 +106,9 @@ async def test_when_discord_refuses_nothing_breaks(scene: Scene) -> None:
     """What the bot believes it may do is not always what Discord says."""
     scene.world.faults.status(MESSAGES, 403, code=50013)
     await scene.mia.says(scene.channel, LIONS, mentions=[scene.world.bot])
-    await scene.world.until(lambda: scene.world.sent(MESSAGES)[-1:] and scene.world.sent(MESSAGES)[-1].status)
+    await scene.world.until(
+        lambda: scene.world.sent(MESSAGES)[-1:] and scene.world.sent(MESSAGES)[-1].status
+    )
     await still_works(scene)
 
 

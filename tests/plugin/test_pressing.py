@@ -83,7 +83,10 @@ async def test_removed_by_who_may_manage_messages(scene: Scene) -> None:
 async def test_removed_by_two_at_once(scene: Scene) -> None:
     reply = await ask(scene, LIONS)
     scene.guild.join(scene.leo, may=["manage_messages"])
-    first, second = await scene.mia.presses(reply, "Remove"), await scene.leo.presses(reply, "Remove")
+    first, second = (
+        await scene.mia.presses(reply, "Remove"),
+        await scene.leo.presses(reply, "Remove"),
+    )
     await scene.world.until(lambda: reply.deleted and first.acknowledged and second.acknowledged)
     await scene.world.settled()
 

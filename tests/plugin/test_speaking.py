@@ -34,7 +34,16 @@ def test_4_not_to_what_mentions_somebody() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["!lions fed when?", "?help lions", ".ping", "$bal", "&play x", "%roll", "t!daily", "/ask lions"]
+    [
+        "!lions fed when?",
+        "?help lions",
+        ".ping",
+        "$bal",
+        "&play x",
+        "%roll",
+        "t!daily",
+        "/ask lions",
+    ]
     + ["-play When are the lions fed?", "~help", "+rep", "=calc", ">faq lions", "||cmd", "  !ping"]
     + ["!when are the lions fed"],
 )

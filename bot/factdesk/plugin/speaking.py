@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# "!play", "?help", ".ping", "$bal", "t!daily": how other bots' commands begin; "?" alone or "..." is
+# "!play", "?help", ".ping", "$bal", "t!daily": other bots' commands begin so; "?" alone or "..." is
 # none, nor is "**When** ...?", whose marks are closed again.
 _COMMAND: Final = re.compile(
     r"\s*(?!(?P<mark>\*{1,3}|~~|\|\|).+?(?P=mark))"
