@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from importlib import import_module
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from loopback import Channel, Guild, User, World
 
 __all__ = ["world"]
+
+LONGEST_PAUSE = 0.05  # seconds
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +91,14 @@ async def scene(
     """A bot without any privileged intent, with the settings as they are by default."""
     async with hosting.bot() as bot:
         yield Scene(world, bot, guild, channel, mia, leo)
+
+
+@pytest.fixture
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody pauses for long: neither the plugin nor discord.py before it tries again."""
+    sleep = asyncio.sleep
+
+    async def shortened(delay: float, result: object = None) -> object:
+        return await sleep(min(delay, LONGEST_PAUSE), result)
+
+    monkeypatch.setattr(asyncio, "sleep", shortened)
