@@ -86,28 +86,37 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
         return Verdict(desk, tuple(known), 0)
     after = desk.beside(overlaid(base, {fact_id: [text]}))
     harms: list[Harm] = []
-    asked = 0
     if not _finds(after, text, fact_id):
         harms.append(Harm(text, fact_id, "The phrasing itself would not get that fact."))
     if desk.keeps_promise and not after.keeps_promise:
         harms.append(Harm(text, fact_id, "With it no confidence would keep the promise any more."))
-    for question, wanted in _known_questions(base):
-        asked += 1
-        if _finds(desk, question, wanted) and not _finds(after, question, wanted):
-            harms.append(Harm(question, wanted, f"It would no longer find {wanted}."))
-    for question, unwanted in _ruled_out(base):
-        asked += 1
-        if _answers(after, question, unwanted) and not _answers(desk, question, unwanted):
-            harms.append(Harm(question, unwanted, f"It would get {unwanted}, which is ruled out."))
-    for each in question_set(base):
-        asked += 1
-        before, now = _fares(desk.ask(each.text), each), _fares(after.ask(each.text), each)
-        if now < before:
-            wanted = ", ".join(each.facts) or None
-            harms.append(
-                Harm(each.text, wanted, "A question of the question set would fare worse.")
-            )
+    questions = question_set(base)
+    harms += _lost(desk, after)
+    harms += _wrongly_got(desk, after)
+    harms += _faring_worse(desk, after, questions)
+    asked = sum(len(each.questions) + len(each.not_) for each in base.facts) + len(questions)
     return Verdict(after, tuple(harms), asked)
+
+
+def _lost(before: Desk, after: Desk) -> Iterator[Harm]:
+    for fact in before.base.facts:
+        for text in fact.questions:
+            if _finds(before, text, fact.id) and not _finds(after, text, fact.id):
+                yield Harm(text, fact.id, f"It would no longer find {fact.id}.")
+
+
+def _wrongly_got(before: Desk, after: Desk) -> Iterator[Harm]:
+    for fact in before.base.facts:
+        for text in fact.not_:
+            if _answers(after, text, fact.id) and not _answers(before, text, fact.id):
+                yield Harm(text, fact.id, f"It would get {fact.id}, which is ruled out.")
+
+
+def _faring_worse(before: Desk, after: Desk, questions: Sequence[ExamQuestion]) -> Iterator[Harm]:
+    for each in questions:
+        if _fares(after.ask(each.text), each) < _fares(before.ask(each.text), each):
+            wanted = ", ".join(each.facts) or None
+            yield Harm(each.text, wanted, "A question of the question set would fare worse.")
 
 
 def question_set(base: FactBase) -> list[ExamQuestion]:
@@ -129,14 +138,6 @@ def _already_there(base: FactBase, fact: Fact, text: str) -> Iterator[Harm]:
     for other in base.facts:
         if wanted in {normalise(each) for each in other.questions}:
             yield Harm(text, other.id, f"It is a phrasing of {other.id} already.")
-
-
-def _known_questions(base: FactBase) -> Iterator[tuple[str, str]]:
-    return ((text, fact.id) for fact in base.facts for text in fact.questions)
-
-
-def _ruled_out(base: FactBase) -> Iterator[tuple[str, str]]:
-    return ((text, fact.id) for fact in base.facts for text in fact.not_)
 
 
 def _finds(desk: Desk, text: str, fact_id: str) -> bool:
