@@ -128,7 +128,9 @@ async def test_too_late_where_it_may_not_send(scene: Scene) -> None:
     assert PENGUINS_ANSWER in (await answer_to(scene, PENGUINS)).text
 
 
-@pytest.mark.parametrize("button", ["Helpful", "Not right", "Remove", "What do the zebras graze on?"])
+@pytest.mark.parametrize(
+    "button", ["Helpful", "Not right", "Remove", "What do the zebras graze on?"]
+)
 async def test_pressed_too_late_nothing_breaks(scene: Scene, button: str) -> None:
     reply = await answer_to(scene, LIONS)
     scene.world.answer_within = TOO_LATE

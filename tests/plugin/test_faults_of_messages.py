@@ -34,9 +34,7 @@ async def test_a_reply_is_sent_once(scene: Scene, fault: str) -> None:
     assert scene.channel.from_bot == [reply]
     assert LIONS_ANSWER in reply.text
     sent = [request.json for request in scene.world.sent(MESSAGES)]
-    assert {(each["nonce"], each["enforce_nonce"]) for each in sent} == {
-        (sent[0]["nonce"], True)
-    }
+    assert {(each["nonce"], each["enforce_nonce"]) for each in sent} == {(sent[0]["nonce"], True)}
     await scene.mia.deletes(question)  # and it is known which reply it has
     await scene.world.until(lambda: reply.deleted)
 
