@@ -200,6 +200,12 @@ class FactdeskBot(commands.AutoShardedBot):
             settings.promise,
             "possible" if settings.message_content else "not possible (message_content is off)",
         )
+        if not self.guilds and self.application_id is not None:
+            scopes = ("bot", "applications.commands")
+            logger.info(
+                "in no server yet; invite it: %s",
+                discord.utils.oauth_url(self.application_id, permissions=NEEDED, scopes=scopes),
+            )
 
 
 async def _answers_given() -> None:
@@ -211,12 +217,6 @@ async def _answers_given() -> None:
     }
     if answering:
         await asyncio.wait(answering, timeout=ANSWER_SECONDS)
-        if not self.guilds and self.application_id is not None:
-            scopes = ("bot", "applications.commands")
-            logger.info(
-                "in no server yet; invite it: %s",
-                discord.utils.oauth_url(self.application_id, permissions=NEEDED, scopes=scopes),
-            )
 
 
 def _counted(count: int, noun: str) -> str:
