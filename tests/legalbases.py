@@ -51,7 +51,7 @@ def urls() -> st.SearchStrategy[str | None]:
     return st.none() | (tail | long).map("https://example.org/".__add__)
 
 
-def article_of(**given: Any) -> ArticleFile:  # noqa: ANN401 - fields of an article
+def article_of(**given: Any) -> ArticleFile:
     """An article that loads; whatever is not given is short."""
     passage = {"sha256": "0" * 64, "words": 9, "begins": given.pop("begins", None)}
     plain = {
@@ -65,7 +65,7 @@ def article_of(**given: Any) -> ArticleFile:  # noqa: ANN401 - fields of an arti
     return ArticleFile.model_validate(plain | given)
 
 
-def fact_of(articles: Sequence[ArticleFile] = (), **given: Any) -> Fact:  # noqa: ANN401 - fields
+def fact_of(articles: Sequence[ArticleFile] = (), **given: Any) -> Fact:
     """A fact that loads; whatever is not given is short."""
     plain = {"id": "hours", "question": "When is it open?", "answer": "At nine.", "passages": [1]}
     passages = given.pop("passages", [1])

@@ -10,7 +10,7 @@ from factdesk.plugin.card import Card
 from factdesk.plugin.cards import coverage, fact_card, notice, reply_card, welcome_card, whole_text
 from factdesk.plugin.custom_ids import ANYBODY, CustomId
 from factdesk.reply import Answer, Choices, NoAnswer
-from legalbases import article_of, base_of, fact_of
+from legalbases import article_of, base_of, candidates_of, fact_of
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
@@ -64,9 +64,20 @@ def test_choices_say_why_and_are_the_askers_to_press(bundled_desk: Desk) -> None
     assert "“Peru”" in card.body
     choosing = [button.id for button in buttons_of(card) if button.id.action == "choose"]
     assert choosing == [CustomId("choose", each.fact.id, ASKER) for each in reply.candidates]
-    for number, candidate in enumerate(reply.candidates, start=1):
-        assert f"{number}. {candidate.fact.question}" in card.body
     assert labels_of(card)[-2:] == ["What I cover", "Remove"]
+
+
+@pytest.mark.parametrize("kind", [Choices, NoAnswer])
+def test_questions_that_a_button_cuts_are_there_in_full(kind: type[Choices | NoAnswer]) -> None:
+    def card_with(*questions: str) -> Card:
+        facts = [fact_of(id=f"f{n}", question=text) for n, text in enumerate(questions)]
+        reply = kind("?", 0.4, candidates_of(facts), "Why.")
+        return reply_card(reply, base_of(facts), TODAY, asker=ASKER)
+
+    assert "Short?" not in card_with("Short?", "Brief?").body
+    long = card_with("Short?", "long " * 20 + "?")
+    assert long.body.splitlines()[-2:] == ["- Short?", f"- {'long ' * 20}?"]
+    assert labels_of(long)[1] == f"{'long ' * 15}long…"
 
 
 def test_nothing_on_that_shows_what_is_nearest(bundled_desk: Desk) -> None:

@@ -37,10 +37,14 @@ class Drawn:
     view: discord.ui.View | None
 
     def to_send(self) -> dict[str, Any]:
-        """As arguments of a new message. It mentions nobody and unfolds no link."""
+        """As arguments of a new message. It mentions nobody.
+
+        No link unfolds: they are all written so. The message's flag for that is not used, since it
+        would hide the embed that an edit may bring.
+        """
         given: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
         if self.content is not None:
-            given |= {"content": self.content, "suppress_embeds": True}
+            given["content"] = self.content
         if self.embed is not None:
             given["embed"] = self.embed
         if self.view is not None:
@@ -103,16 +107,15 @@ def _subtext(text: str) -> str:
 
 
 def view_of(card: Card) -> discord.ui.View:
-    """The card's buttons and menus. They work without the view too: see `presses`."""
-    from factdesk.plugin.presses import Pick, Press  # noqa: PLC0415 - presses draw cards themselves
-
+    """The card's buttons and menus. What they do when pressed is not here: see `presses`."""
     view = discord.ui.View(timeout=None)
     for number, row in enumerate(card.rows):
         if isinstance(row, Menu):
-            view.add_item(Pick(_select(row, number)))
+            view.add_item(_select(row, number))
             continue
         for button in row:
-            view.add_item(Press(_button(button, number), button.id))
+            view.add_item(_button(button, number))
+    view.stop()  # discord.py would keep it, for a private message with a task that waits
     return view
 
 

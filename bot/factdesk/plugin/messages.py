@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -82,7 +83,8 @@ async def follow_edit(message: discord.Message, services: Services) -> None:
         if known.listening:
             if not services.bot.intents.message_content:
                 return  # the edited text cannot be read any more
-            text: str | None = _overheard(message)
+            overheard = _overheard(message)
+            text = overheard if _still_for_us(message, overheard, services) else None
         else:
             text = question_to(message, services.bot.user.id)
         if text is None:  # no longer put to the desk
@@ -166,6 +168,18 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
         channel_paused=not services.channel_pause.over(channel.id),
         asker_paused=not services.asker_pause.over(message.author.id),
     )
+
+
+def _still_for_us(message: discord.Message, text: str, services: Services) -> bool:
+    """Whether an edited message is one to answer unasked, however often the desk speaks."""
+    heard = replace(
+        _heard(message, text, services),
+        may_send=True,
+        asked_lately=False,
+        channel_paused=False,
+        asker_paused=False,
+    )
+    return why_silent(heard) is None
 
 
 def _same_question(message: discord.Message, text: str) -> tuple[int, str]:
