@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from legalbases import large_base
 from loopback.fixtures import world
 from plugin.hosting import EXTENSION, Hosting, Scene, is_ours
 from plugin.sending import pings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from factdesk.factbase.models import FactBase
     from loopback import Channel, Guild, User, World
 
 __all__ = ["world"]
@@ -33,6 +35,12 @@ def zoo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zoo")
     make_zoo(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def large() -> FactBase:
+    """Hundreds of facts, topics and articles."""
+    return large_base()
 
 
 @pytest.fixture
