@@ -65,15 +65,15 @@ class Hosting:
         self.store = folder / "store" / "replies.sqlite3"
 
     def made(
-        self, kind: type[AnyHost] = Host, *, content: bool = False, **options: Any
+        self, kind: type[AnyHost] = Host, *, content: bool = False, **options: object
     ) -> AnyHost:
         """A bot that is not started; `options` are the bot's."""
         intents = discord.Intents.default()
         intents.message_content = content
-        options = {"command_prefix": "!", "help_command": None, **options}
-        return kind(intents=intents, guild_ready_timeout=SHARDS_AT_ONCE, **options)
+        given: Any = {"command_prefix": "!", "help_command": None, **options}
+        return kind(intents=intents, guild_ready_timeout=SHARDS_AT_ONCE, **given)
 
-    def settings(self, **more: Any) -> dict[str, Any]:
+    def settings(self, **more: object) -> dict[str, object]:
         """What the plugin is told, unless a test wants it otherwise."""
         return {"base": self.base, "store": str(self.store), **more}
 
@@ -99,7 +99,7 @@ class Hosting:
         content: bool = False,
         prepare: Callable[[AnyHost], object] = bool,
         options: dict[str, Any] | None = None,
-        **settings: Any,
+        **settings: object,
     ) -> AsyncIterator[AnyHost]:
         """A bot that has loaded the plugin, told Discord its commands and is there.
 

@@ -10,7 +10,7 @@ import pytest
 
 from loopback import NothingHappenedError
 from plugin.faulting import FEW, PASSING
-from plugin.sending import CALLBACK, MESSAGES
+from plugin.sending import CALLBACK, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("_short_pauses")
 HOOK = "* /webhooks/*"
-QUIET = 0.15  # seconds: longer than the pauses here
 TOO_LATE = 0.0  # seconds within which an interaction must be answered
 
 
@@ -128,7 +127,9 @@ async def test_too_late_where_it_may_not_send(scene: Scene) -> None:
     assert PENGUINS_ANSWER in (await answer_to(scene, PENGUINS)).text
 
 
-@pytest.mark.parametrize("button", ["Helpful", "Not right", "Remove", "What do the zebras graze on?"])
+@pytest.mark.parametrize(
+    "button", ["Helpful", "Not right", "Remove", "What do the zebras graze on?"]
+)
 async def test_pressed_too_late_nothing_breaks(scene: Scene, button: str) -> None:
     reply = await answer_to(scene, LIONS)
     scene.world.answer_within = TOO_LATE

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plugin.faulting import FEW, PASSING
-from plugin.sending import DELETIONS, EDITS, MESSAGES
+from plugin.sending import DELETIONS, EDITS, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER
 
 if TYPE_CHECKING:
     from loopback import Message
     from plugin.hosting import Scene
 
-QUIET = 0.15  # seconds: longer than the pauses here
 pytestmark = pytest.mark.usefixtures("_short_pauses")
 
 
@@ -34,9 +33,7 @@ async def test_a_reply_is_sent_once(scene: Scene, fault: str) -> None:
     assert scene.channel.from_bot == [reply]
     assert LIONS_ANSWER in reply.text
     sent = [request.json for request in scene.world.sent(MESSAGES)]
-    assert {(each["nonce"], each["enforce_nonce"]) for each in sent} == {
-        (sent[0]["nonce"], True)
-    }
+    assert {(each["nonce"], each["enforce_nonce"]) for each in sent} == {(sent[0]["nonce"], True)}
     await scene.mia.deletes(question)  # and it is known which reply it has
     await scene.world.until(lambda: reply.deleted)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +9,12 @@ import discord
 import pytest
 
 from plugin.hosting import EXTENSION, Host, ShardedHost, is_ours, others, threads
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
+    import asyncio
+
     from loopback import Channel, User, World
     from plugin.hosting import AnyHost, Hosting
 
@@ -23,9 +25,7 @@ def traces(bot: AnyHost) -> dict[str, Any]:
     kinds = discord.AppCommandType
     views = bot._connection._view_store
     return {
-        "commands": [
-            command for kind in kinds for command in tree.get_commands(type=kind)
-        ],
+        "commands": [command for kind in kinds for command in tree.get_commands(type=kind)],
         "cogs": dict(bot.cogs),
         "extensions": dict(bot.extensions),
         "listeners": {name: list(each) for name, each in bot.extra_events.items() if each},
@@ -55,7 +55,7 @@ async def use(world: World, channel: Channel, mia: User) -> None:
     await world.until(lambda: LIONS_ANSWER not in reply.text)
     await mia.deletes(said)
     await world.until(lambda: reply.deleted)
-    await world.settled()
+    await world.settled(QUIET)
 
 
 def bots_own(tasks: set[asyncio.Task[Any]]) -> list[str]:
@@ -102,7 +102,7 @@ async def test_after_a_reload_that_failed_it_can_be_loaded_again(
 ) -> None:
     async with hosting.bot() as bot:
         good, bot.factdesk_settings = bot.factdesk_settings, {"promise": 7}
-        with pytest.raises(Exception, match="promise"):  # noqa: PT011 - what discord.py makes of it
+        with pytest.raises(Exception, match="promise"):
             await bot.reload_extension(EXTENSION)
         assert bot.cogs == {}
         assert list(bot.tree.walk_commands()) == []

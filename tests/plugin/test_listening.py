@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from plugin.hosting import Scene
+from plugin.sending import QUIET
 from plugin.zoo import (
     ELEPHANT,
     LIONS,
@@ -32,15 +33,13 @@ async def there(
     world: World, hosting: Hosting, guild: Guild, channel: Channel, mia: User, leo: User
 ) -> AsyncIterator[Scene]:
     """A bot that listens in the channel and pauses for nobody but the same question."""
-    listening = hosting.bot(
-        content=True, message_content=True, listen_in=[channel.id], **NO_PAUSES
-    )
+    listening = hosting.bot(content=True, message_content=True, listen_in=[channel.id], **NO_PAUSES)
     async with listening as bot:
         yield Scene(world, bot, guild, channel, mia, leo)
 
 
 async def silent(scene: Scene, channel: Channel) -> bool:
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     return channel.from_bot == []
 
 
@@ -119,7 +118,7 @@ async def test_the_same_question_is_not_answered_twice(there: Scene) -> None:
     await there.leo.says(there.channel, "when are the LIONS fed")
     await there.leo.says(there.channel, PENGUINS)
     second = await there.channel.next_message()
-    await there.world.settled()
+    await there.world.settled(QUIET)
     assert PENGUINS_ANSWER in second.text
     assert there.channel.from_bot == [first, second]
 
@@ -133,19 +132,17 @@ async def test_pauses(
         await mia.says(channel, LIONS)
         first = await channel.next_message()
         await mia.says(channel, PENGUINS)
-        await world.settled()
+        await world.settled(QUIET)
         assert channel.from_bot == [first]
         await leo.says(channel, PENGUINS)
         if pause == "asker_pause":
             assert PENGUINS_ANSWER in (await channel.next_message()).text
         else:
-            await world.settled()
+            await world.settled(QUIET)
             assert channel.from_bot == [first]
 
 
-async def test_a_silence_begins_no_pause(
-    hosting: Hosting, channel: Channel, mia: User
-) -> None:
+async def test_a_silence_begins_no_pause(hosting: Hosting, channel: Channel, mia: User) -> None:
     async with hosting.bot(content=True, message_content=True, listen_in=[channel.id]):
         await mia.says(channel, NOTHING)
         await mia.says(channel, UNSURE)
@@ -158,7 +155,7 @@ async def test_without_the_intent_it_does_not_listen_and_says_so(
 ) -> None:
     async with hosting.bot(listen_in=[channel.id]):
         await mia.says(channel, LIONS)
-        await world.settled()
+        await world.settled(QUIET)
         assert channel.from_bot == []
         guild.join(mia, may=["manage_guild"])
         status = await (await mia.uses("/desk status", channel=channel)).done()

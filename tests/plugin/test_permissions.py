@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.sending import DELETIONS, MESSAGES
+from plugin.sending import DELETIONS, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ async def test_without_embeds_the_same_as_plain_text(scene: Scene, question: str
 async def test_commands_without_embeds(scene: Scene) -> None:
     scene.channel.deny_bot("embed_links")
     for private in (True, False):
-        asked = await scene.mia.uses(
-            "/ask", question=LIONS, private=private, channel=scene.channel
-        )
+        asked = await scene.mia.uses("/ask", question=LIONS, private=private, channel=scene.channel)
         reply = (await asked.done()).reply
         assert reply is not None
         assert LIONS_ANSWER in reply.content
@@ -92,7 +90,7 @@ async def test_plain_text_where_embeds_were_allowed_before(scene: Scene) -> None
 async def test_without_sending_it_does_not_even_try(scene: Scene) -> None:
     scene.channel.deny_bot("send_messages")
     await scene.mia.says(scene.channel, LIONS, mentions=[scene.world.bot])
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.world.sent(MESSAGES) == []
     await still_works(scene)
 
@@ -108,7 +106,9 @@ async def test_when_discord_refuses_nothing_breaks(scene: Scene) -> None:
     """What the bot believes it may do is not always what Discord says."""
     scene.world.faults.status(MESSAGES, 403, code=50013)
     await scene.mia.says(scene.channel, LIONS, mentions=[scene.world.bot])
-    await scene.world.until(lambda: scene.world.sent(MESSAGES)[-1:] and scene.world.sent(MESSAGES)[-1].status)
+    await scene.world.until(
+        lambda: scene.world.sent(MESSAGES)[-1:] and scene.world.sent(MESSAGES)[-1].status
+    )
     await still_works(scene)
 
 
@@ -132,7 +132,7 @@ async def test_threads_have_a_permission_of_their_own(scene: Scene, denied: str)
     if denied == "send_messages":
         assert LIONS_ANSWER in (await thread.next_message()).text
     else:
-        await scene.world.settled()
+        await scene.world.settled(QUIET)
         assert scene.world.sent(MESSAGES) == []
 
 
@@ -158,7 +158,7 @@ async def test_a_channel_that_is_hidden_since(scene: Scene) -> None:
     scene.channel.deny_bot("view_channel")
     await scene.mia.edits(question, PENGUINS)
     await scene.mia.deletes(question)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     await still_works(scene)
 
 
@@ -169,7 +169,7 @@ async def test_listening_where_it_may_not_send(
     channel.deny_bot("send_messages")
     async with hosting.bot(content=True, message_content=True, listen_in=[channel.id]):
         await scene.mia.says(channel, LIONS)
-        await scene.world.settled()
+        await scene.world.settled(QUIET)
         assert scene.world.sent(MESSAGES) == []
         channel.allow_bot("send_messages")
         await scene.mia.says(channel, LIONS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.sending import DELETIONS
+from plugin.sending import DELETIONS, QUIET
 from plugin.zoo import ELEPHANT, ELEPHANT_ANSWER, LIONS, LIONS_ANSWER, NOTHING, UNSURE
 
 if TYPE_CHECKING:
@@ -83,9 +83,12 @@ async def test_removed_by_who_may_manage_messages(scene: Scene) -> None:
 async def test_removed_by_two_at_once(scene: Scene) -> None:
     reply = await ask(scene, LIONS)
     scene.guild.join(scene.leo, may=["manage_messages"])
-    first, second = await scene.mia.presses(reply, "Remove"), await scene.leo.presses(reply, "Remove")
+    first, second = (
+        await scene.mia.presses(reply, "Remove"),
+        await scene.leo.presses(reply, "Remove"),
+    )
     await scene.world.until(lambda: reply.deleted and first.acknowledged and second.acknowledged)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
 
 
 async def test_not_removed_by_others(scene: Scene) -> None:

@@ -58,6 +58,6 @@ def make_large_zoo(folder: Path) -> FactBase:
 
 
 def _names(count: int) -> list[str]:
-    return [f"{first}{second}" for first in "BDFGKL" for second in ("abo", "elu", "ino", "oga", "upi")][
-        :count
-    ]
+    return [
+        f"{first}{second}" for first in "BDFGKL" for second in ("abo", "elu", "ino", "oga", "upi")
+    ][:count]
