@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 import threading
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from discord.ext import commands
 from loopback.inprocess import running as connected
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -119,8 +120,19 @@ class Hosting:
             await bot.tree.sync()
 
         bot.setup_hook = setup_hook
-        async with self.running(bot):
-            yield bot
+        with same_modules():
+            async with self.running(bot):
+                yield bot
+
+
+@contextmanager
+def same_modules() -> Iterator[None]:
+    """Unloading an extension makes Python forget its modules; afterwards they are as before."""
+    kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
+    yield
+    for name in [name for name in sys.modules if is_ours(name)]:
+        del sys.modules[name]
+    sys.modules.update(kept)
 
 
 def is_ours(module: str) -> bool:
