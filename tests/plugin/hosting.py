@@ -129,10 +129,12 @@ class Hosting:
 def same_modules() -> Iterator[None]:
     """Unloading an extension makes Python forget its modules; afterwards they are as before."""
     kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
-    yield
-    for name in [name for name in sys.modules if is_ours(name)]:
-        del sys.modules[name]
-    sys.modules.update(kept)
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if is_ours(name)]:
+            del sys.modules[name]
+        sys.modules.update(kept)
 
 
 def is_ours(module: str) -> bool:

@@ -105,7 +105,7 @@ async def test_asked_directly_it_always_replies_and_offers_something(
     reply = await scene.channel.next_message()
     assert "What I cover" in reply.buttons
     assert "Remove" in reply.buttons
-    assert "10 facts" in reply.text or "1. " in reply.text
+    assert "10 facts" in reply.text or len(reply.buttons) > 2
 
 
 async def test_a_picture_in_a_direct_message_is_replied_to(scene: Scene) -> None:

@@ -25,7 +25,7 @@ def set_by_environment(hosting: Hosting, monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setenv(f"FACTDESK_{name.upper()}", str(value))
 
 
-def settings_of(bot: AnyHost) -> Any:  # noqa: ANN401 - the plugin's own class, reloaded or not
+def settings_of(bot: AnyHost) -> Any:
     return bot.cogs["Factdesk"].services.settings
 
 

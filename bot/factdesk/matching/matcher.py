@@ -54,20 +54,6 @@ class Match:
     asks: bool
 
 
-# A `not:` question rules out what is truly like it, or far liker it than any phrasing; what is a
-# little like it, and a little less like the phrasings, is left to the signs. Both figures were
-# chosen on the development and fitting sets.
-LIKE_IT = 0.5
-FAR_LIKER = 0.15
-
-
-def _like_a_ruled_out_one(signs: Signs) -> bool:
-    nearer = -signs.ruled_out_margin
-    if nearer <= 0 or signs.verbatim:
-        return False
-    return nearer > FAR_LIKER or signs.like_of_kind + nearer > LIKE_IT
-
-
 class Matcher:
     """Matches questions against one base. Immutable; safe to share between threads."""
 
@@ -95,7 +81,7 @@ class Matcher:
         for place, hit in enumerate(found.hits):
             weighed = scales.weigh(hit)
             signs = reader.read(place, weighed)
-            if _like_a_ruled_out_one(signs):
+            if signs.ruled_out_margin < 0 and not signs.verbatim:
                 weighed = weighed.objected(LIKE_A_RULED_OUT_ONE)
             considered.append(Considered(hit, weighed, signs))
         return question, considered

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factdesk.factbase.models import Citation, Fact, FactBase
+    from factdesk.plugin.card import Style
     from factdesk.reply import Candidate, Reply
 
 RELATED: Final = 3  # buttons in one row; more would make a card taller than its answer
@@ -85,8 +86,8 @@ def whole_text(fact: Fact) -> str:
 
 
 def _choices_card(reply: Choices, asker: int, *, private: bool) -> Card:
-    body = f"{_reason(reply.reason)}\n\n**Did you mean:**\n{_numbered(reply.candidates)}"
-    rows = _choice_rows(reply.candidates, asker)
+    body = f"{_reason(reply.reason)}\n\n**Did you mean:**{_cut_ones(reply.candidates)}"
+    rows = _choice_rows(reply.candidates, asker, "primary")
     rows.append((_coverage(), *_removal(asker, private=private)))
     return Card("unsure", body, title="I am not sure what you mean", rows=tuple(rows))
 
@@ -94,10 +95,10 @@ def _choices_card(reply: Choices, asker: int, *, private: bool) -> Card:
 def _no_answer_card(reply: NoAnswer, base: FactBase, asker: int, *, private: bool) -> Card:
     body = _reason(reply.reason)
     if reply.nearest:
-        body += f"\n\n**The nearest I can answer:**\n{_numbered(reply.nearest)}"
+        body += f"\n\n**The nearest I can answer:**{_cut_ones(reply.nearest)}"
     else:
         body += f"\n\n{coverage(base)}"
-    rows = _choice_rows(reply.nearest, asker)
+    rows = _choice_rows(reply.nearest, asker, "secondary")
     rows.append((_coverage(), *_removal(asker, private=private)))
     return Card("nothing", body, title="I have nothing on that", rows=tuple(rows))
 
@@ -142,20 +143,23 @@ def _reason(text: str) -> str:
     return plain(cut(text, _REASON))
 
 
-def _numbered(candidates: Sequence[Candidate]) -> str:
-    return "\n".join(f"{n}. {plain(c.fact.question)}" for n, c in enumerate(candidates, start=1))
+def _cut_ones(candidates: Sequence[Candidate]) -> str:
+    """The questions in full when a button has no room for one of them, else nothing."""
+    if all(len(candidate.fact.question) <= BUTTON_LABEL for candidate in candidates):
+        return ""
+    return "".join(f"\n- {plain(candidate.fact.question)}" for candidate in candidates)
 
 
-def _choice_rows(candidates: Sequence[Candidate], asker: int) -> list[Row]:
+def _choice_rows(candidates: Sequence[Candidate], asker: int, style: Style) -> list[Row]:
     return [
         (
             Button(
-                cut_line(f"{number}. {candidate.fact.question}", BUTTON_LABEL),
+                cut_line(candidate.fact.question, BUTTON_LABEL),
                 CustomId("choose", candidate.fact.id, asker),
-                "primary",
+                style,
             ),
         )
-        for number, candidate in enumerate(candidates, start=1)
+        for candidate in candidates
     ]
 
 
@@ -168,7 +172,7 @@ def _coverage() -> Button:
 
 
 def _removal(asker: int, *, private: bool) -> tuple[Button, ...]:
-    return () if private else (Button("Remove", CustomId("remove", "", asker), "danger"),)
+    return () if private else (Button("Remove", CustomId("remove", "", asker)),)
 
 
 def _source(fact: Fact) -> tuple[str, bool]:
