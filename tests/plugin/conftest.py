@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import pytest_asyncio
 
 from legalbases import large_base
 from loopback.fixtures import world
-from plugin.hosting import EXTENSION, Hosting, Scene, is_ours
+from plugin.hosting import EXTENSION, Hosting, Scene, same_modules
 from plugin.sending import pings
 from plugin.zoo import make_zoo
 
@@ -48,11 +47,8 @@ def _same_modules() -> Iterator[None]:
     """Unloading an extension forgets its modules; other tests go on with those they have."""
     for name in ("plugin.extension", "store.database"):
         import_module(f"{EXTENSION}.{name}")
-    kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
-    yield
-    for name in [name for name in sys.modules if is_ours(name)]:
-        del sys.modules[name]
-    sys.modules.update(kept)
+    with same_modules():
+        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plugin.sending import QUIET
 from plugin.zoo import (
     ELEPHANT_ANSWER,
     LIONS,
@@ -59,7 +60,7 @@ async def test_a_reply_without_a_ping_cannot_be_read_and_is_left_alone(scene: Sc
     await scene.mia.says(scene.channel, LIONS, mentions=[scene.world.bot])
     first = await scene.channel.next_message()
     await scene.leo.says(scene.channel, PENGUINS, reply_to=first, ping=False)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == [first]
 
 
@@ -120,7 +121,7 @@ async def test_what_is_not_put_to_it_is_left_alone(scene: Scene) -> None:
     await scene.channel.system_message()
     other = scene.world.user("otherbot", bot=True)
     await other.says(scene.channel, LIONS, mentions=[scene.world.bot])
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == []
 
 

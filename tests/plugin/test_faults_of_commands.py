@@ -10,7 +10,7 @@ import pytest
 
 from loopback import NothingHappenedError
 from plugin.faulting import FEW, PASSING
-from plugin.sending import CALLBACK, MESSAGES
+from plugin.sending import CALLBACK, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("_short_pauses")
 HOOK = "* /webhooks/*"
-QUIET = 0.15  # seconds: longer than the pauses here
 TOO_LATE = 0.0  # seconds within which an interaction must be answered
 
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plugin.faulting import FEW, PASSING
-from plugin.sending import DELETIONS, EDITS, MESSAGES
+from plugin.sending import DELETIONS, EDITS, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER
 
 if TYPE_CHECKING:
     from loopback import Message
     from plugin.hosting import Scene
 
-QUIET = 0.15  # seconds: longer than the pauses here
 pytestmark = pytest.mark.usefixtures("_short_pauses")
 
 

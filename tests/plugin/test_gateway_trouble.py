@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.sending import MESSAGES
+from plugin.sending import MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER, SNAKES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def test_afterwards_all_is_as_before(
     assert answered is not None
     pressed = await (await scene.leo.presses(reply, "Helpful")).done()
     assert pressed.reply is not None
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == [reply, answered]
 
 
@@ -89,7 +89,7 @@ async def test_what_was_asked_meanwhile_is_answered_once(
     scene.world.gateway.accepting = True
     reply = await scene.channel.next_message(15)
     assert LIONS_ANSWER in reply.text
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == [reply]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ async def test_deleted_while_it_runs(
     async with hosting.bot():
         await replied(world, channel, mia, LIONS)
         await world.until(hosting.store.exists)
-        await world.settled()
+        await world.settled(QUIET)
         for file in hosting.store.parent.iterdir():
             file.unlink()
         await all_ways_of_asking_work(world, channel, mia)

@@ -171,7 +171,7 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
 
 
 def _still_for_us(message: discord.Message, text: str, services: Services) -> bool:
-    """Whether an edited message is one to answer unasked, however often the desk speaks."""
+    """Whether an edited message is one to answer unasked, however lately the desk has spoken."""
     heard = replace(
         _heard(message, text, services),
         may_send=True,
