@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.store import Store, access, address, writing
+from store.places import InFile, database_of_its_own
 from store.storekit import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from store.places import OnServer, Place
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +28,17 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "some" / "folder" / "desk.db"
+
+
+@pytest.fixture
+def server() -> Iterator[OnServer]:
+    with database_of_its_own() as place:
+        yield place
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, file: Path) -> Place:
+    return InFile(file) if request.param == "sqlite" else request.getfixturevalue("server")
 
 
 def threads() -> set[threading.Thread]:
