@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.store import Store, access, address, writing
-from store.places import InFile, database_of_its_own
+from store.places import Databases, InFile
 from store.storekit import until
 
 if TYPE_CHECKING:
@@ -31,9 +31,16 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server() -> Iterator[OnServer]:
-    with database_of_its_own() as place:
-        yield place
+def databases() -> Iterator[Databases]:
+    """They go when all stores are closed."""
+    made = Databases()
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def server(databases: Databases) -> OnServer:
+    return databases.make()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -47,7 +54,9 @@ def threads() -> set[threading.Thread]:
 
 
 @pytest.fixture
-async def opened() -> AsyncIterator[Callable[..., Store]]:
+async def opened(
+    databases: Databases,  # noqa: ARG001 - closed before those are dropped
+) -> AsyncIterator[Callable[..., Store]]:
     """Makes stores. They are closed at the end, and must leave nothing behind."""
     before, tasks = threads(), asyncio.all_tasks()
     stores: list[Store] = []

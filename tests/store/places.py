@@ -7,7 +7,7 @@ import os
 import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine
     from pathlib import Path
 
 T = TypeVar("T")
@@ -91,19 +91,27 @@ def elsewhere(work: Coroutine[Any, Any, T]) -> T:
         return pool.submit(asyncio.run, work).result()
 
 
-@contextmanager
-def database_of_its_own() -> Iterator[OnServer]:
-    server = os.environ.get(VARIABLE)
-    if not server:
-        pytest.skip(f"{VARIABLE} does not name a PostgreSQL server where databases may be created")
-    name = f"factdesk_test_{uuid.uuid4().hex}"
+class Databases:
+    """Databases of their own on the server that the environment names."""
 
-    def on_the_server(sql: str) -> None:
+    def __init__(self) -> None:
+        self._made: list[str] = []
+
+    def make(self) -> OnServer:
+        """A new one, or the test is skipped."""
+        server = os.environ.get(VARIABLE)
+        if not server:
+            pytest.skip(f"{VARIABLE} names no PostgreSQL server where databases may be created")
+        name = f"factdesk_test_{uuid.uuid4().hex}"
+        self._say(f"CREATE DATABASE {name}")
+        self._made.append(name)
+        return OnServer(make_url(server).set(database=name).render_as_string(hide_password=False))
+
+    def drop(self) -> None:
+        """Drop them all."""
+        for name in self._made:
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _say(self, sql: str) -> None:
+        server = os.environ[VARIABLE]
         elsewhere(run_on(server, lambda c: c.exec_driver_sql(sql) and None, "AUTOCOMMIT"))
-
-    on_the_server(f"CREATE DATABASE {name}")
-    try:
-        url = make_url(server).set(database=name)
-        yield OnServer(url.render_as_string(hide_password=False))
-    finally:
-        on_the_server(f"DROP DATABASE {name} WITH (FORCE)")
