@@ -45,21 +45,21 @@ def test_a_base_without_articles_has_read_nothing() -> None:
 
 @pytest.mark.parametrize(("days", "told"), [(1, "for 1 day,"), (7, "for 7 days,")])
 def test_privacy_tells_for_how_long(days: int, told: str) -> None:
-    assert told in privacy_card(days, listening=False).body
+    assert told in privacy_card(days, {}, listening=False, remembers=True).body
 
 
 def test_privacy_tells_of_listening_only_where_it_listens() -> None:
-    assert "channels that I listen to" in privacy_card(7, listening=True).body
-    assert "listen" not in privacy_card(7, listening=False).body
+    assert "channels that I listen to" in privacy_card(7, {}, listening=True, remembers=True).body
+    assert "listen" not in privacy_card(7, {}, listening=False, remembers=True).body
 
 
 @pytest.mark.parametrize("embeds", [True, False])
 def test_pages_are_within_the_limits(large: FactBase, *, embeds: bool) -> None:
-    for card in (about_card(large, "1", 0.98), privacy_card(7, listening=True)):
+    for card in (about_card(large, "1", 0.98), privacy_card(7, {}, listening=True, remembers=True)):
         assert beyond_limits(payload_of(card, embeds=embeds)) == []
 
 
 def test_the_formatting_of_privacy_is_even() -> None:
-    marks = marks_of(privacy_card(7, listening=True).body)
+    marks = marks_of(privacy_card(7, {}, listening=True, remembers=True).body)
     assert marks.count("**") == 8
     assert marks.count("*") % 2 == 0

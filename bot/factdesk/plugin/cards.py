@@ -25,8 +25,14 @@ _TITLE, _PART = 120, 60  # shown of a source's title and of the rest: fits a fie
 _REASON: Final = 600
 
 
-def reply_card(
-    reply: Reply, base: FactBase, today: dt.date, *, asker: int, private: bool = False
+def reply_card(  # noqa: PLR0913 - what a card depends on, and nothing else
+    reply: Reply,
+    base: FactBase,
+    today: dt.date,
+    *,
+    asker: int,
+    private: bool = False,
+    mark: str = "",
 ) -> Card:
     """The card of a reply to a question.
 
@@ -36,6 +42,7 @@ def reply_card(
         today: for what may have changed since its date.
         asker: id of who asked: the choices and the removal are theirs to press.
         private: whether only the asker will see it; then there is nothing to remove.
+        mark: of the question as it is remembered, for who wants to be told; empty: it is not.
 
     Raises:
         TypeError: the reply is silence.
@@ -43,9 +50,9 @@ def reply_card(
     if isinstance(reply, Answer):
         return fact_card(reply.candidate.fact, base, today, asker=asker, private=private)
     if isinstance(reply, Choices):
-        return _choices_card(reply, asker, private=private)
+        return _choices_card(reply, asker, mark, private=private)
     if isinstance(reply, NoAnswer):
-        return _no_answer_card(reply, base, asker, private=private)
+        return _no_answer_card(reply, base, asker, mark, private=private)
     raise TypeError("silence has no card")
 
 
@@ -85,21 +92,23 @@ def whole_text(fact: Fact) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _choices_card(reply: Choices, asker: int, *, private: bool) -> Card:
+def _choices_card(reply: Choices, asker: int, mark: str, *, private: bool) -> Card:
     body = f"{_reason(reply.reason)}\n\n**Did you mean:**{_cut_ones(reply.candidates)}"
     rows = _choice_rows(reply.candidates, asker, "primary")
-    rows.append((_coverage(), *_removal(asker, private=private)))
+    rows.append((_coverage(), *_telling(mark), *_removal(asker, private=private)))
     return Card("unsure", body, title="I am not sure what you mean", rows=tuple(rows))
 
 
-def _no_answer_card(reply: NoAnswer, base: FactBase, asker: int, *, private: bool) -> Card:
+def _no_answer_card(
+    reply: NoAnswer, base: FactBase, asker: int, mark: str, *, private: bool
+) -> Card:
     body = _reason(reply.reason)
     if reply.nearest:
         body += f"\n\n**The nearest I can answer:**{_cut_ones(reply.nearest)}"
     else:
         body += f"\n\n{coverage(base)}"
     rows = _choice_rows(reply.nearest, asker, "secondary")
-    rows.append((_coverage(), *_removal(asker, private=private)))
+    rows.append((_coverage(), *_telling(mark), *_removal(asker, private=private)))
     return Card("nothing", body, title="I have nothing on that", rows=tuple(rows))
 
 
@@ -174,6 +183,10 @@ def _related(fact: Fact) -> Button:
 
 def _coverage() -> Button:
     return Button("What I cover", CustomId("topics", "0"))
+
+
+def _telling(mark: str) -> tuple[Button, ...]:
+    return (Button("Tell me when you know", CustomId("tell", mark)),) if mark else ()
 
 
 def _removal(asker: int, *, private: bool) -> tuple[Button, ...]:

@@ -34,7 +34,9 @@ def ask_command(services: Services) -> app_commands.Command[Any, ..., None]:
     @app_commands.describe(question=_WHAT, private=_PRIVATE)
     async def ask(interaction: Interaction, question: str, private: bool = False) -> None:  # noqa: FBT001, FBT002
         if await _may_ask(interaction, services):
-            card = services.answer_card(question, interaction.user.id, private=private)
+            card = services.answer_card(
+                question, interaction.user.id, interaction.guild_id, private=private
+            )
             await in_time(interaction, card, private=private)
 
     @ask.autocomplete("question")
@@ -84,7 +86,7 @@ def facts_group(services: Services) -> app_commands.Group:
     @app_commands.describe(fact="Which one? Type to search.")
     async def show(interaction: Interaction, fact: str) -> None:
         # Typed in full instead of picked: then it is a question like any other.
-        card = services.answer_card(fact, interaction.user.id, private=True)
+        card = services.answer_card(fact, interaction.user.id, interaction.guild_id, private=True)
         await in_time(interaction, card, private=True)
 
     @show.autocomplete("fact")
@@ -99,9 +101,7 @@ def facts_group(services: Services) -> app_commands.Group:
 
     @group.command(name="privacy", description="What this desk reads and what it keeps.")
     async def privacy(interaction: Interaction) -> None:
-        settings = services.settings
-        card = pages.privacy_card(settings.keep_replies_days, listening=services.listens)
-        await respond(interaction, card, private=True)
+        await in_time(interaction, _privacy(interaction, services), private=True)
 
     group.error(on_error)
     return group
@@ -112,7 +112,9 @@ def find_menu(services: Services) -> ContextMenu:
 
     async def find(interaction: Interaction, message: discord.Message) -> None:
         if await _may_ask(interaction, services):
-            card = services.answer_card(message.content, interaction.user.id, private=True)
+            card = services.answer_card(
+                message.content, interaction.user.id, interaction.guild_id, private=True
+            )
             await in_time(interaction, card, private=True)
 
     menu = ContextMenu(
@@ -125,6 +127,17 @@ def find_menu(services: Services) -> ContextMenu:
     )
     menu.error(on_error)
     return menu
+
+
+async def _privacy(interaction: Interaction, services: Services) -> Card:
+    place = interaction.guild_id or 0
+    await services.settings_of(place)
+    return pages.privacy_card(
+        services.settings.keep_replies_days,
+        await services.store.curation.about_person(interaction.user.id),
+        listening=services.listens,
+        remembers=services.remembers(place),
+    )
 
 
 def _known_questions(typed: str, services: Services) -> Choices:

@@ -22,6 +22,7 @@ Action = Literal[
     "topic",  # a topic's facts; the subject is topic.page
     "articles",  # the list of articles
     "article",  # an article's facts; the subject is article.page
+    "forget",  # what is kept of the presser
     "tell",  # when the desk knows; the subject marks the question
     "unanswered",  # for curators: the questions asked in vain; the subject is the page
     "cluster",  # one of them, by the id of a remembered question, and so on

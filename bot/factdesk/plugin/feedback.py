@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import Fact
     from factdesk.plugin.answering import Interaction
     from factdesk.plugin.services import Services
-    from factdesk.store import Reason
+    from factdesk.store import Reason, Verdict
 
 MODAL: Final = "fd:not-right:"
 REASONS: Final[dict[Reason, str]] = {
@@ -53,7 +53,14 @@ async def note_helpful(interaction: Interaction, fact: Fact, services: Services)
     if services.once.first(interaction.user.id, fact.id, "helpful"):
         now = dt.datetime.now(dt.UTC)
         services.store.add_feedback(Feedback(fact=fact.id, verdict="helpful", given_at=now))
+        _count(interaction, fact, "helpful", services)
     await tell(interaction, "Thank you, glad it helped.")
+
+
+def _count(interaction: Interaction, fact: Fact, verdict: Verdict, services: Services) -> None:
+    topic = fact.topics[0] if fact.topics else None
+    place = interaction.guild_id or 0
+    services.store.curation.tally(guild_id=place, outcome=verdict, topic=topic)
 
 
 class NotRight(discord.ui.Modal):
@@ -100,12 +107,13 @@ async def take_not_right(interaction: Interaction) -> None:
     fact_id = str(data.get("custom_id", "")).removeprefix(MODAL)
     if services is None:
         return
-    if services.desk.base.fact(fact_id) is None:
+    fact = services.desk.base.fact(fact_id)
+    if fact is None:
         await tell(interaction, "My facts have changed since: this one is no longer among them.")
         return
-    entered = _entered(data.get("components") or [])
-    reason: Reason = next((each for each in REASONS if each == entered.get("reason")), "other")
-    details = " ".join(entered.get("details", "").split())[:DETAILS] or None
+    given = entered(data.get("components") or [])
+    reason: Reason = next((each for each in REASONS if each == given.get("reason")), "other")
+    details = " ".join(given.get("details", "").split())[:DETAILS] or None
     if services.once.first(interaction.user.id, fact_id, reason):
         now = dt.datetime.now(dt.UTC)
         services.store.add_feedback(
@@ -113,15 +121,16 @@ async def take_not_right(interaction: Interaction) -> None:
                 fact=fact_id, verdict="not right", given_at=now, reason=reason, details=details
             )
         )
+        _count(interaction, fact, "not right", services)
     await tell(interaction, THANKS)
 
 
-def _entered(components: list[dict[str, Any]]) -> dict[str, str]:
+def entered(components: list[dict[str, Any]]) -> dict[str, str]:
     """What was entered, by the custom id of the field, however fields are nested."""
     found: dict[str, str] = {}
     for component in components:
         inner = component.get("component")
-        found |= _entered([*component.get("components", ()), *([inner] if inner else ())])
+        found |= entered([*component.get("components", ()), *([inner] if inner else ())])
         if "custom_id" in component:
             values = component.get("values") or [component.get("value") or ""]
             found[str(component["custom_id"])] = str(values[0])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 from discord.ext import commands
 
 from factdesk.plugin import messages
+from factdesk.plugin.curation.acting import SEARCH_FORM, take_search
 from factdesk.plugin.feedback import MODAL, take_not_right
 from factdesk.plugin.finding import COG
 from factdesk.plugin.presses import Pick, Press
@@ -38,14 +39,17 @@ class Factdesk(commands.Cog, name=COG):
         """Put up commands, the menu's entry, buttons."""
         self.services.bot.add_dynamic_items(Press, Pick)
         self._surfaces.put_up()
+        self.services.learning.start()
 
     async def cog_unload(self) -> None:
         """Take down what was put up, and close what was opened."""
         self._surfaces.take_down()
+        await self.services.learning.stop()
         self.services.bot.remove_dynamic_items(Press, Pick)
         with contextlib.suppress(TimeoutError):  # what is being sent now is to be remembered
             async with asyncio.timeout(PARTING):
                 await self.services.life.idle()
+                await self.services.finish()
         await self.services.store.close()
 
     @commands.Cog.listener()
@@ -92,12 +96,20 @@ class Factdesk(commands.Cog, name=COG):
                 log.exception("A deleted message could not be handled.")
 
     @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot has left a server: what it remembers of it goes."""
+        self.services.later(self.services.store.curation.forget_server(guild.id))
+
+    @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Somebody sent the form of *Not right*; all other interactions have ways of their own."""
-        data: dict[str, Any] = dict(interaction.data or {})
-        is_form = interaction.type is discord.InteractionType.modal_submit
-        if is_form and str(data.get("custom_id", "")).startswith(MODAL):
-            try:
+        """Somebody sent a form; all other interactions have ways of their own."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        form = str(dict(interaction.data or {}).get("custom_id", ""))
+        try:
+            if form.startswith(MODAL):
                 await take_not_right(interaction)
-            except Exception:
-                log.exception("A form could not be handled.")
+            elif form.startswith(SEARCH_FORM):
+                await take_search(interaction, self.services)
+        except Exception:
+            log.exception("A form could not be handled.")

@@ -11,6 +11,8 @@ from factdesk import __version__
 from factdesk.factbase.problems import FactBaseError
 from factdesk.plugin.answering import Interaction, in_time, respond
 from factdesk.plugin.cards import coverage, notice
+from factdesk.plugin.curation.commands import add_curators_commands, add_managers_commands
+from factdesk.plugin.curation.curators import NotAllowed, may_manage
 from factdesk.plugin.failing import on_error
 from factdesk.plugin.selfcheck import status_card
 
@@ -19,10 +21,6 @@ if TYPE_CHECKING:
     from factdesk.plugin.services import Services
 
 PROBLEMS_SHOWN = 5
-
-
-class NotAllowed(app_commands.CheckFailure):
-    """Somebody may not manage the server."""
 
 
 def desk_group(services: Services) -> app_commands.Group:
@@ -35,8 +33,9 @@ def desk_group(services: Services) -> app_commands.Group:
     )
 
     @group.command(name="status", description="What works here and what does not.")
-    @app_commands.check(_may_manage)
+    @app_commands.check(may_manage)
     async def status(interaction: Interaction) -> None:
+        await services.settings_of(interaction.guild_id or 0)
         await respond(interaction, status_card(interaction, services, __version__), private=True)
 
     @group.command(name="reload", description="Load the facts again. Only for the bot's owner.")
@@ -44,14 +43,10 @@ def desk_group(services: Services) -> app_commands.Group:
     async def reload(interaction: Interaction) -> None:
         await in_time(interaction, _reloaded(services), private=True)
 
+    add_curators_commands(group, services)
+    add_managers_commands(group, services)
     group.error(on_error)
     return group
-
-
-async def _may_manage(interaction: Interaction) -> bool:
-    if interaction.permissions.manage_guild:
-        return True
-    raise NotAllowed("Only who may manage this server can use that.")
 
 
 async def _owns_bot(interaction: Interaction) -> bool:

@@ -112,12 +112,13 @@ async def _reply_directly(message: discord.Message, text: str, services: Service
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
             await _send(message, card, services)
         return
-    card = await services.answer_card(text, message.author.id, private=False)
+    card = await services.answer_card(text, message.author.id, _server(message), private=False)
     await _send_and_remember(message, card, text, services, listening=False)
 
 
 async def _speak_up(message: discord.Message, services: Services) -> None:
     text = _overheard(message)
+    await services.settings_of(_server(message) or 0)
     if why_silent(_heard(message, text, services)) is not None:
         return
     reply = await _answer_to_overheard(text, services)
@@ -126,8 +127,12 @@ async def _speak_up(message: discord.Message, services: Services) -> None:
     services.channel_pause.begin(message.channel.id)
     services.asker_pause.begin(message.author.id)
     services.repeat_pause.begin(_same_question(message, text))
-    card = services.reply_card(reply, message.author.id)
+    card = services.reply_card(reply, message.author.id, _server(message))
     await _send_and_remember(message, card, text, services, listening=True)
+
+
+def _server(message: discord.Message) -> int | None:
+    return message.guild.id if message.guild is not None else None
 
 
 def _overheard(message: discord.Message) -> str:
@@ -156,7 +161,7 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
     me = services.bot.user
     return Heard(
         text=text,
-        listening=place in services.settings.listen_in,
+        listening=place in services.listen_in(_server(message) or 0),
         from_person=is_from_person(message),
         reply_to_other=message.reference is not None
         and (replied is None or me is None or replied.author.id != me.id),
@@ -197,9 +202,9 @@ async def _answer_anew(
         if reply is None:
             await _withdraw(known, services)
             return
-        card = services.reply_card(reply, message.author.id)
+        card = services.reply_card(reply, message.author.id, _server(message))
     else:
-        card = await services.answer_card(text, message.author.id, private=False)
+        card = await services.answer_card(text, message.author.id, _server(message), private=False)
     drawing = drawn(card, embeds=_may_embed(message))
     if await delivery.edit(_message_of(known, services), drawing):
         services.life.begin(

@@ -12,6 +12,8 @@ from factdesk.plugin.limits import cut_line
 from factdesk.plugin.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factdesk.factbase.models import FactBase
 
 ARTICLES_NAMED = 5
@@ -52,20 +54,39 @@ def about_card(base: FactBase, version: str, promise: float) -> Card:
     )
 
 
-def privacy_card(keep_replies_days: int, *, listening: bool) -> Card:
-    """What is read, kept and never kept."""
+def privacy_card(
+    keep_replies_days: int, kept: Mapping[str, int], *, listening: bool, remembers: bool
+) -> Card:
+    """What is read, kept and never kept.
+
+    Args:
+        keep_replies_days: how long it is known which reply belongs to which message.
+        kept: what is stored about the reader: how many of what.
+        listening: whether the desk may read channels.
+        remembers: whether questions asked in vain are remembered there.
+    """
     days = f"{keep_replies_days} {'day' if keep_replies_days == 1 else 'days'}"
     reads = "what you ask with a command or a menu, messages that mention me or reply to me"
     reads += ", direct messages to me"
     reads += ", and messages in the channels that I listen to" if listening else ""
+    in_vain = (
+        "The words of questions that I could not answer, without who asked them and without what "
+        "looks like a name's mention, an address or a number of yours, for 90 days. "
+        if remembers
+        else ""
+    )
     body = (
-        f"**What I read:** {reads}. A question is matched against my facts and then forgotten.\n\n"
+        f"**What I read:** {reads}. A question that I answer is then forgotten.\n\n"
         f"**What I keep:** for {days}, which message of mine replies to which message, and an "
         "unreadable digest of the question, so that my reply follows when you edit or delete "
-        "yours. With *Helpful* and *Not right*: the fact, what you chose and what you wrote "
-        "there, without your name.\n\n"
-        "**What I never keep:** who you are and the words of your question. The button *Remove* "
-        "under my reply carries your id, so that you can press it; it goes with the reply.\n\n"
+        f"yours. {in_vain}With *Helpful* and *Not right*: the fact, what you chose and what you "
+        "wrote there, without your name. With *Tell me when you know*: your id, until I have told "
+        "you. Of curators: who changed what.\n\n"
+        "**What I never keep:** who asked what. The button *Remove* under my reply carries your "
+        "id, so that you can press it; it goes with the reply.\n\n"
         "**To have something removed:** press *Remove*, or delete your question."
     )
-    return Card("notice", body, title="What I remember")
+    told = ", ".join(f"{name}: {count}" for name, count in kept.items() if count)
+    section = Section("Stored about you", plain(told) or "Nothing.")
+    rows = ((Button("Forget me", CustomId("forget"), "danger"),),) if told else ()
+    return Card("notice", body, title="What I remember", sections=(section,), rows=rows)

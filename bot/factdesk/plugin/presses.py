@@ -16,7 +16,8 @@ import discord
 from factdesk.plugin import browsing, delivery
 from factdesk.plugin.answering import acknowledge, change, respond, show_modal, tell
 from factdesk.plugin.cards import whole_text
-from factdesk.plugin.custom_ids import TEMPLATE, CustomId
+from factdesk.plugin.curation import acting as curation
+from factdesk.plugin.custom_ids import CURATING, TEMPLATE, CustomId
 from factdesk.plugin.feedback import NotRight, note_helpful
 from factdesk.plugin.finding import services_of
 
@@ -96,6 +97,13 @@ async def _act_on(interaction: Interaction, meaning: CustomId, services: Service
             else:
                 text = "Only the person who asked, or who may manage messages, can remove that."
                 await tell(interaction, text)
+        case action if action in CURATING:
+            await curation.act(interaction, meaning, services)
+        case "forget":
+            await services.store.curation.forget_person(interaction.user.id)
+            await tell(interaction, "Forgotten.")
+        case "tell":
+            await curation.tell_when_known(interaction, meaning.subject, services)
         case "choose" if not theirs:
             await tell(interaction, NOT_YOURS)
         case "choose" | "show" | "whole" | "good" | "wrong":

@@ -72,15 +72,12 @@ def listening_problems(services: Services) -> list[str]:
 
 
 def _listening(interaction: Interaction, services: Services) -> str:
-    if not services.settings.listen_in:
-        return "I listen in no channel: none is set (listen_in). I answer when asked."
+    channels = services.listen_in(interaction.guild_id or 0)
+    if not channels:
+        return "I listen in no channel: none is set (/desk channels). I answer when asked."
     if not services.listens:
         return NO_INTENT
     guild = interaction.guild
-    here = [
-        each
-        for each in services.settings.listen_in
-        if guild is not None and guild.get_channel(each)
-    ]
+    here = [each for each in channels if guild is not None and guild.get_channel(each)]
     count = len(here)
     return f"I listen in {count} {'channel' if count == 1 else 'channels'} of this server."

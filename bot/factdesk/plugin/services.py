@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from factdesk.matching.autocomplete import Autocomplete
+from factdesk.factbase.load import load_base
 from factdesk.plugin.cards import fact_card, reply_card, welcome_card
+from factdesk.plugin.curation.learning import Learning
+from factdesk.plugin.curation.remembering import DIRECT, REMEMBER, mark_of, remember
 from factdesk.plugin.feedback import Once
 from factdesk.plugin.pacing import Allowance, Pause
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from discord.ext import commands
 
     from factdesk.desk import Desk
     from factdesk.factbase.models import Fact
+    from factdesk.matching.autocomplete import Autocomplete
     from factdesk.plugin.card import Card
     from factdesk.plugin.life import Life
     from factdesk.reply import Reply
@@ -47,6 +52,7 @@ class Services:
         channel_pause, asker_pause, repeat_pause: how often the desk speaks unasked.
         told_to_wait: who has been told to wait, by user and channel id.
         once: who has said what of which fact.
+        learning: what the desk has learned since its files were loaded.
     """
 
     bot: commands.Bot | commands.AutoShardedBot
@@ -61,17 +67,47 @@ class Services:
     repeat_pause: Pause[tuple[int, str]] = field(init=False)
     told_to_wait: Pause[tuple[int, int]] = field(default_factory=lambda: Pause(TOLD_TO_WAIT))
     once: Once = field(default_factory=Once)
+    learning: Learning = field(init=False)
+    _of_servers: dict[int, dict[str, Any]] = field(default_factory=dict)
+    _later: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.allowance = Allowance(self.settings.questions_per_minute)
         self.channel_pause = Pause(self.settings.channel_pause)
         self.asker_pause = Pause(self.settings.asker_pause)
         self.repeat_pause = Pause(self.settings.repeat_pause)
+        self.learning = Learning(self)
 
     @property
     def listens(self) -> bool:
-        """Whether it listens anywhere: channels are set, and the bot may read them."""
-        return bool(self.settings.listen_in) and self.bot.intents.message_content
+        """Whether it can listen anywhere: the bot may read channels."""
+        return self.bot.intents.message_content
+
+    def listen_in(self, guild: int) -> set[int]:
+        """Ids of the channels that are listened to: the operator's, and what a server has set.
+
+        A server's count once its settings have been read (`settings_of`).
+        """
+        return {*self.settings.listen_in, *(self._of_servers.get(guild, {}).get("listen_in") or ())}
+
+    async def settings_of(self, guild: int) -> dict[str, Any]:
+        """The settings of a server, kept until one changes."""
+        known = self._of_servers.get(guild)
+        if known is None:
+            known = await self.store.curation.settings_of(guild)
+            self._of_servers[guild] = known
+        return known
+
+    def forget_settings(self) -> None:
+        """Settings of servers have changed: read them anew when they are needed."""
+        self._of_servers.clear()
+
+    def remembers(self, guild: int) -> bool:
+        """Whether questions asked in vain are remembered there. Nobody waits for that.
+
+        Before its settings have been read, a server counts as one that has left it on.
+        """
+        return bool(self._of_servers.get(guild, {}).get(REMEMBER, True))
 
     async def ask(self, text: str, *, listening: bool = False) -> Reply:
         """Ask the desk, without stopping the bot for a long question."""
@@ -79,18 +115,40 @@ class Services:
             return self.desk.ask(text, listening=listening)
         return await asyncio.to_thread(self.desk.ask, text, listening=listening)
 
-    async def answer_card(self, text: str, asker: int, *, private: bool) -> Card:
-        """The card for a question that was put to the desk directly."""
+    async def answer_card(self, text: str, asker: int, guild: int | None, *, private: bool) -> Card:
+        """The card for a question that was put to the desk directly.
+
+        Args:
+            text: the question.
+            asker: id of who asks.
+            guild: id of the server; None outside of servers.
+            private: whether only the asker will see it.
+        """
         if not any(character.isalnum() for character in text):
             return welcome_card(self.desk.base, asker, private=private)
         chosen = self.desk.base.fact(text.strip())
         if chosen is not None:  # completed: the client sends the fact's id
             return self.fact_card(chosen, asker, private=private)
-        return self.reply_card(await self.ask(text), asker, private=private)
+        reply = await self.ask(text)
+        self.later(remember(reply, guild or DIRECT, self))
+        return self.reply_card(reply, asker, guild, private=private)
 
-    def reply_card(self, reply: Reply, asker: int, *, private: bool = False) -> Card:
+    def reply_card(
+        self, reply: Reply, asker: int, guild: int | None, *, private: bool = False
+    ) -> Card:
         """The card of a reply, today."""
-        return reply_card(reply, self.desk.base, today(), asker=asker, private=private)
+        mark = mark_of(reply.question) if self.remembers(guild or DIRECT) else ""
+        return reply_card(reply, self.desk.base, today(), asker=asker, private=private, mark=mark)
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something off the asker's path."""
+        task = asyncio.create_task(work, name="factdesk-later")
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    async def finish(self) -> None:
+        """Finish what was left for later."""
+        await asyncio.gather(*self._later, return_exceptions=True)
 
     def fact_card(self, fact: Fact, asker: int, *, private: bool) -> Card:
         """The card of a fact, today."""
@@ -102,5 +160,5 @@ class Services:
         Raises:
             FactBaseError: it does not load; the old one goes on being served.
         """
-        await asyncio.to_thread(self.desk.reload)
-        self.suggest = await asyncio.to_thread(Autocomplete, self.desk.base)
+        base = await asyncio.to_thread(load_base, self.learning.files.folder)
+        await self.learning.files_loaded(base)

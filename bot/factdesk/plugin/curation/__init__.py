@@ -1,0 +1,1 @@
+"""What the desk learns: unanswered questions, feedback, and curators who act on them in Discord."""

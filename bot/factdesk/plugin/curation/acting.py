@@ -1,0 +1,226 @@
+"""What curators press: questions asked in vain, feedback, and taking a change back."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from factdesk.factbase.problems import FactBaseError
+from factdesk.plugin import delivery
+from factdesk.plugin.answering import acknowledge, change, respond, show_modal, tell
+from factdesk.plugin.cards import notice
+from factdesk.plugin.curation import unanswered_cards as cards
+from factdesk.plugin.curation.clusters import Cluster, clusters_of
+from factdesk.plugin.curation.curators import NOT_A_CURATOR, may_curate
+from factdesk.plugin.curation.remembering import DIRECT, marked
+from factdesk.plugin.drawing import drawn
+from factdesk.plugin.feedback import entered
+from factdesk.reply import Answer, Choices, NoAnswer
+from factdesk.store import StoreTrouble
+
+if TYPE_CHECKING:
+    from factdesk.factbase.models import Fact
+    from factdesk.plugin.answering import Interaction
+    from factdesk.plugin.card import Card
+    from factdesk.plugin.custom_ids import CustomId
+    from factdesk.plugin.services import Services
+
+log = logging.getLogger(__name__)
+
+SEARCH_FORM: Final = "fd:search-form:"
+GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
+
+
+async def act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
+    """Do what a curator pressed, after looking whether it is one."""
+    if not await may_curate(interaction, services):
+        await tell(interaction, NOT_A_CURATOR)
+        return
+    try:
+        await _act(interaction, meaning, services)
+    except StoreTrouble as trouble:
+        await _show(interaction, notice(f"That could not be kept: {trouble}"))
+
+
+async def _act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
+    guild, curator = interaction.guild_id or DIRECT, interaction.user.id
+    store = services.store.curation
+    match meaning.action:
+        case "unanswered":
+            page = int(meaning.subject) if meaning.subject.isdigit() else 0
+            await change(interaction, await unanswered_list(services, guild, page))
+        case "feedback":
+            await change(interaction, await feedback_list(services))
+        case "complaints":
+            await change(interaction, await _complaints(meaning.subject, services))
+        case "withhold" | "release":
+            await acknowledge(interaction)
+            if meaning.action == "withhold":
+                reason = "Complaints; to be reviewed."
+                await store.withhold(
+                    fact=meaning.subject, reason=reason, by=curator, guild_id=guild
+                )
+            else:
+                await store.release(fact=meaning.subject, by=curator, guild_id=guild)
+            await services.learning.refresh()
+            await _show(interaction, await _complaints(meaning.subject, services))
+        case "undo":
+            await acknowledge(interaction)
+            undone = await store.undo(int(meaning.subject), by=curator, guild_id=guild)
+            await services.learning.refresh()
+            await _show(interaction, notice(f"Taken back: {undone.what} {undone.subject}."))
+        case _:
+            await _act_on_cluster(interaction, meaning, services)
+
+
+async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services: Services) -> None:
+    guild, curator = interaction.guild_id or DIRECT, interaction.user.id
+    fact_id, _, key = meaning.subject.rpartition(".")
+    cluster = await _cluster(services, guild, int(key) if key.isdigit() else -1)
+    if cluster is None:
+        await change(interaction, notice(GONE))
+        return
+    match meaning.action:
+        case "cluster":
+            await change(interaction, await _cluster_card(cluster, services))
+        case "search":
+            await show_modal(interaction, SearchForm(cluster))
+        case "newfact" | "notours":
+            state: Any = "new fact" if meaning.action == "newfact" else "not ours"
+            await services.store.curation.settle(cluster.ids, state, by=curator, guild_id=guild)
+            await change(interaction, await unanswered_list(services, guild))
+        case "teach":
+            fact = services.desk.base.fact(fact_id)
+            if fact is None:
+                await change(interaction, notice("My facts have changed since. Pick another one."))
+                return
+            await acknowledge(interaction)
+            await _show(
+                interaction, notice("Asking all known questions again, which takes a moment.")
+            )
+            await _show(interaction, await _teach(interaction, cluster, fact, services))
+
+
+async def _teach(
+    interaction: Interaction, cluster: Cluster, fact: Fact, services: Services
+) -> Card:
+    guild, curator = interaction.guild_id or DIRECT, interaction.user.id
+    text = cluster.leader.text
+    try:
+        verdict = await services.learning.teach(text, fact.id, guild, curator)
+    except FactBaseError as error:
+        return notice(f"The question set does not load: {error.problems[0]}")
+    if not verdict.allowed:
+        return cards.refused_card(text, fact, verdict.harms, cluster.leader.id)
+    store = services.store.curation
+    changes = await store.changes(guild, limit=1)
+    await store.settle(cluster.ids, "answered", by=curator, guild_id=guild)
+    await _tell_who_waits(cluster, fact, services)
+    return cards.learned_card(text, fact, verdict.asked, changes[0].id if changes else None)
+
+
+async def _tell_who_waits(cluster: Cluster, fact: Fact, services: Services) -> None:
+    """One direct message to each who wanted to know; they are forgotten by that."""
+    for person in await services.store.curation.take_waiting(cluster.ids):
+        card = services.fact_card(fact, person, private=False)
+        try:
+            user = services.bot.get_user(person) or await services.bot.fetch_user(person)
+            await delivery.send(
+                user, card, embeds=True, nonce=cluster.leader.id * 2**20 ^ person, reply_to=None
+            )
+        except discord.HTTPException as error:
+            log.info("Somebody who wanted to know could not be told: %s", delivery.told(error))
+
+
+async def unanswered_list(services: Services, guild: int, page: int = 0) -> Card:
+    """The questions asked in vain in a server."""
+    questions = await services.store.curation.unanswered(guild, limit=500)
+    return cards.unanswered_card(clusters_of(questions), page)
+
+
+async def feedback_list(services: Services) -> Card:
+    """Facts by complaints."""
+    summaries = await services.store.curation.feedback_by_fact()
+    base = services.learning.files
+    known = {each.fact: found for each in summaries if (found := base.fact(each.fact))}
+    return cards.feedback_card(summaries, {key: fact.question for key, fact in known.items()})
+
+
+async def _complaints(fact_id: str, services: Services) -> Card:
+    store = services.store.curation
+    summaries = await store.feedback_by_fact(limit=1000)
+    summary = next((each for each in summaries if each.fact == fact_id), None)
+    if summary is None:
+        return notice("Nobody has said anything of that fact.")
+    fact = services.learning.files.fact(fact_id)
+    withheld = (await store.withheld()).get(fact_id)
+    return cards.complaints_card(summary, fact.question if fact else fact_id, withheld=withheld)
+
+
+async def _cluster(services: Services, guild: int, leader: int) -> Cluster | None:
+    questions = await services.store.curation.unanswered(guild, limit=500)
+    return next(
+        (each for each in clusters_of(questions) if leader in each.ids),
+        None,
+    )
+
+
+async def _cluster_card(cluster: Cluster, services: Services) -> Card:
+    reply = await services.ask(cluster.leader.text)
+    if isinstance(reply, Answer):
+        nearest, reason = [reply.candidate.fact], "By now I would answer it."
+    elif isinstance(reply, Choices | NoAnswer):
+        near = reply.candidates if isinstance(reply, Choices) else reply.nearest
+        nearest, reason = [each.fact for each in near], reply.reason
+    else:
+        nearest, reason = [], ""
+    return cards.cluster_card(cluster, nearest, reason)
+
+
+async def _show(interaction: Interaction, card: Card) -> None:
+    """Show something in the message that was pressed on, acknowledged already or not."""
+    if interaction.response.is_done():
+        await delivery.persist(lambda: interaction.edit_original_response(**drawn(card).to_edit()))
+    else:
+        await respond(interaction, card, private=True)
+
+
+async def tell_when_known(interaction: Interaction, mark: str, services: Services) -> None:
+    """Somebody wants to be told, once, when a question gets its answer."""
+    question = await marked(mark, interaction.guild_id or DIRECT, services)
+    kept = question is not None and await services.store.curation.wait_for(
+        question.text, question.guild_id, interaction.user.id
+    )
+    if kept:
+        text = "I will write to you, once, when I know. Then I forget that you asked."
+    else:
+        text = "I do not remember that question, so I cannot. It may have been seen to meanwhile."
+    await tell(interaction, text)
+
+
+class SearchForm(discord.ui.Modal):
+    """Asks a curator for words of the fact that a question belongs to; read by `take_search`."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        custom_id = f"{SEARCH_FORM}{cluster.leader.id}"
+        super().__init__(title="Which fact answers it?", custom_id=custom_id)
+        self.add_item(
+            discord.ui.Label(
+                text="Words of its question",
+                component=discord.ui.TextInput(custom_id="words", max_length=100),
+            )
+        )
+
+
+async def take_search(interaction: Interaction, services: Services) -> None:
+    """Show what a curator's search found."""
+    if not await may_curate(interaction, services):
+        await tell(interaction, NOT_A_CURATOR)
+        return
+    data: dict[str, Any] = dict(interaction.data or {})
+    key = str(data.get("custom_id", "")).removeprefix(SEARCH_FORM)
+    words = entered(data.get("components") or []).get("words", "")
+    found = [each.fact for each in services.suggest.suggest(words)]
+    await change(interaction, cards.found_card(int(key) if key.isdigit() else 0, words, found))

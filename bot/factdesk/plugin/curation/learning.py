@@ -1,0 +1,134 @@
+"""What the desk has learned since its files were loaded, served in every process.
+
+The base as its files say lies below; above it the phrasings that curators have approved, without
+the facts that they have withheld. Both are kept in the store, whose revision tells when another
+process has changed them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from factdesk.exam.gate import Verdict, try_phrasing
+from factdesk.factbase.overlay import overlaid
+from factdesk.matching.autocomplete import Autocomplete
+
+if TYPE_CHECKING:
+    from factdesk.factbase.models import FactBase
+    from factdesk.plugin.services import Services
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY: Final = 3.0  # seconds: how soon other processes' changes are seen
+
+
+class Learning:
+    """Keeps what is served up to date with the store. Only one change happens at a time."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._files: FactBase = services.desk.base
+        self._revision: int | None = None
+        self._changing = asyncio.Lock()
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def files(self) -> FactBase:
+        """The base as its files say, with withheld facts and without learned phrasings."""
+        return self._files
+
+    def start(self) -> None:
+        """Begin to look for changes."""
+        self._watch = asyncio.create_task(self._look_again_and_again(), name="factdesk-learning")
+
+    async def stop(self) -> None:
+        """End looking for changes."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+            self._watch = None
+
+    async def refresh(self) -> bool:
+        """Serve what the store says now, when it has changed.
+
+        Returns:
+            Whether something changed.
+        """
+        async with self._changing:
+            revision = await self._services.store.curation.revision()
+            if revision == self._revision:
+                return False
+            self._services.forget_settings()
+            await self._serve(await self._overlaid())
+            self._revision = revision
+            return True
+
+    async def files_loaded(self, base: FactBase) -> None:
+        """The files were loaded again: serve them, with what was learned.
+
+        Args:
+            base: as the files say now.
+        """
+        async with self._changing:
+            self._files = base
+            await self._serve(await self._overlaid())
+
+    async def teach(self, text: str, fact: str, guild: int, curator: int) -> Verdict:
+        """Learn a phrasing, if the gate lets it pass: effective at once, and kept.
+
+        Args:
+            text: the phrasing.
+            fact: the id of its fact.
+            guild: where the curator is.
+            curator: who approves it.
+
+        Raises:
+            KeyError: there is no such fact.
+            FactBaseError: the base's question set does not load.
+            StoreTrouble: it cannot be kept; then it is not learned either.
+        """
+        async with self._changing:
+            verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact)
+            if verdict.allowed:
+                store = self._services.store.curation
+                await store.learn(text=text, fact=fact, guild_id=guild, by=curator)
+                self._services.desk.take_over(verdict.desk)
+                await self._complete()
+        return verdict
+
+    async def _overlaid(self) -> FactBase:
+        store = self._services.store.curation
+        learned: dict[str, list[str]] = defaultdict(list)
+        for each in await store.learned("approved", "exported"):
+            learned[each.fact].append(each.text)
+        return overlaid(self._files, learned, (await store.withheld()).keys())
+
+    async def _serve(self, base: FactBase) -> None:
+        desk = self._services.desk
+        if _same(base, desk.base):
+            return
+        desk.take_over(await asyncio.to_thread(desk.beside, base))
+        await self._complete()
+
+    async def _complete(self) -> None:
+        """Complete questions from what is served now."""
+        base = self._services.desk.base
+        self._services.suggest = await asyncio.to_thread(Autocomplete, base)
+
+    async def _look_again_and_again(self) -> None:
+        while True:
+            try:
+                await self.refresh()
+            except Exception:
+                log.exception("What was learned elsewhere could not be taken over.")
+            await asyncio.sleep(LOOK_EVERY)
+
+
+def _same(one: FactBase, other: FactBase) -> bool:
+    """Whether two bases serve the same; quicker than comparing all their values."""
+    return len(one.facts) == len(other.facts) and all(
+        a is b or a == b for a, b in zip(one.facts, other.facts, strict=True)
+    )
