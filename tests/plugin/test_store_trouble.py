@@ -137,7 +137,7 @@ async def test_out_of_reach(
     assert str(tmp_path) not in page
 
 
-@pytest.mark.parametrize("address", ["nonsense://x", "postgresql+asyncpg://u:secret@nowhere/x"])
+@pytest.mark.parametrize("address", ["nonsense://x", "mysql+aiomysql://u:secret@nowhere/x"])
 async def test_an_address_that_cannot_be_used(
     world: World,
     hosting: Hosting,
