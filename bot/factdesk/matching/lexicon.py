@@ -7,7 +7,7 @@ typo of a number, and a real English word is never a typo of another: "hotel" is
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
-_CACHE = 5_000  # typed words of which is remembered how they are read
+_CACHE = 1_000  # typed words of which is remembered how they are read
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
 _LONGEST = 30  # letters of a word that is looked up with typos
 _SHORTEST_PART = 3  # letters of each half of two words typed as one
@@ -37,6 +37,11 @@ class Reading(NamedTuple):
     quality: float
     how: How
     word: str
+
+
+def stems_of(words: Iterable[Word]) -> dict[str, str]:
+    """The stem of each word that is no figure."""
+    return {word.text: word.stem for word in words if not word.is_number}
 
 
 def is_english(word: str) -> bool:
@@ -52,14 +57,17 @@ class Lexicon:
         meant: a word, or if it is misspelt, what it stands for. Both are remembered.
     """
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._stem_of: dict[str, str] = {
-            word.text: word.stem for word in words if not word.is_number
-        }
+    def __init__(self, words: Iterable[Word], stem_of: dict[str, str] | None = None) -> None:
+        """Know some words.
+
+        Args:
+            words: the words of a base.
+            stem_of: instead of them the stem of each that is no figure, as `stems_of` finds it.
+        """
+        self._stem_of = stems_of(words) if stem_of is None else stem_of
         self._stems = frozenset(self._stem_of.values())
         common = {word: word for word in _COMMON if word not in self._stem_of}
         self._candidates = common | self._stem_of
-        self._spellings = _Spellings(word for word in self._candidates if len(word) > 2)
         self._readings = lru_cache(maxsize=_CACHE)(self._read)
         self._rewritten = lru_cache(maxsize=_CACHE)(self._split)
         self.read = lru_cache(maxsize=_CACHE)(self._read_word)
@@ -67,6 +75,11 @@ class Lexicon:
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
+
+    @cached_property
+    def _spellings(self) -> _Spellings:
+        # Many a program that asks one question never needs them.
+        return _Spellings(word for word in self._candidates if len(word) > 2)
 
     def _read_word(self, word: Word) -> tuple[Reading, ...]:
         if word.is_number:
@@ -124,10 +137,17 @@ class Lexicon:
         if len(text) > _LONGEST:
             return ()
         for place in range(_SHORTEST_PART, len(raw) - _SHORTEST_PART + 1):
-            halves = read_token(raw[:place]), read_token(raw[place:])
+            first = raw[:place]
+            if not first.isupper() and not self._may_begin(first.casefold()):
+                continue  # nearly always
+            halves = read_token(first), read_token(raw[place:])
             if all(half.text in self._stem_of and not half.is_number for half in halves):
                 return () if is_english(text) else halves
         return ()
+
+    def _may_begin(self, folded: str) -> bool:
+        """Whether the base may have a word, as `read_token` would read it."""
+        return english.CHAT_SPELLINGS.get(folded, folded) in self._stem_of
 
     def _read(self, text: str, stem: str) -> tuple[Reading, ...]:
         if text in self._candidates:

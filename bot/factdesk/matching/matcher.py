@@ -141,4 +141,4 @@ class Matcher:
 
     def phrasings_of(self, fact: int) -> Sequence[Phrasing]:
         """The phrasings of a fact, read."""
-        return self.index.profile(fact).phrasings
+        return [self.index.phrasing(row) for row in self.index.rows_of(fact)]

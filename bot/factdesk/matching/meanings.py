@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from factdesk.matching.corpus import Floats, Texts
+    from factdesk.matching.corpus import Floats, ReadTexts
     from factdesk.matching.text import Word
 
     Bytes = npt.NDArray[np.int8]
@@ -47,10 +47,10 @@ class Meanings:
         vector: Floats = self._weights[known] @ self._vectors[known].astype(np.float32)
         return vector / np.float32(math.sqrt(float(vector @ vector)) or 1)
 
-    def of_texts(self, texts: Texts) -> Bytes:
+    def of_texts(self, texts: ReadTexts) -> Bytes:
         """The meanings of many texts, each of length `LENGTH`, in bytes."""
         of_word = np.array(
-            [-1 if (n := self._number(w)) is None else n for w in texts.vocabulary.words], np.int64
+            [-1 if (n := self._number(w)) is None else n for w in texts.known], np.int64
         )
         weights = np.where(of_word < 0, np.float32(0), _weights(of_word))
         found = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.int8)

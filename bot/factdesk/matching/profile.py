@@ -14,8 +14,6 @@ from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import read_units, strongest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from factdesk.factbase.models import Fact
     from factdesk.matching.english import Kind
     from factdesk.matching.gives import Gives
@@ -50,7 +48,7 @@ class FactProfile:
 
     Attributes:
         fact: the fact.
-        phrasings: its phrasings, read; the question first.
+        size: how many phrasings it has.
         keys: every key of its phrasings and answer, with its quality.
         asked: the keys of its phrasings alone.
         told: the keys of its answer alone.
@@ -66,7 +64,7 @@ class FactProfile:
     """
 
     fact: Fact
-    phrasings: tuple[Phrasing, ...]
+    size: int
     keys: dict[str, float]
     asked: dict[str, float]
     told: dict[str, float]
@@ -84,11 +82,9 @@ class FactProfile:
         """Whether the fact can answer a question of that kind."""
         return offers(kind, self.gives, self.kinds)
 
-    def without(self, places: Collection[int]) -> FactProfile:
-        """The profile as if some of its phrasings explained no words."""
-        others = tuple(p for place, p in enumerate(self.phrasings) if place not in places)
-        asked = strongest(unit for phrasing in others for unit in phrasing.units)
-        return replace(self, phrasings=others, keys=_explaining(asked, self.told), asked=asked)
+    def asked_with(self, asked: dict[str, float], size: int) -> FactProfile:
+        """The profile as if its phrasings, so many, had these keys."""
+        return replace(self, size=size, keys=_explaining(asked, self.told), asked=asked)
 
 
 def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile:
@@ -106,7 +102,7 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
     measured = [measured_keys(phrasing.words, thesaurus) for phrasing in phrasings]
     return FactProfile(
         fact=fact,
-        phrasings=phrasings,
+        size=len(phrasings),
         keys=_explaining(asked, answer),
         asked=asked,
         told=answer,
