@@ -195,15 +195,16 @@ class Scales:
             if explained[place] or unit.maybe_function:
                 continue
             said = f"Your question says {_quoted(unit)}"
+            asked = place < len(question.units) or unit in question.units
             check: Check
             if unit.is_number:
                 if profile.numbers.isdisjoint(unit.keys):
                     yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
             elif self._is_name(unit):
                 named = f"Your question names {_quoted(unit)}"
-                check = "name" if unit in question.units else "name around"
+                check = "name" if asked else "name around"
                 yield Objection(check, f"{named}; the nearest fact is not about that.")
-            elif unit in question.units and not unit.light:
+            elif asked and not unit.light:
                 # What does not ask may be keywords, but then none of them is foreign to the fact.
                 remark = not question.asks and not profile.stated
                 check = "remark" if remark else "word"

@@ -189,15 +189,15 @@ class Lexicon:
 
 
 class _Spellings:
-    """The spellings of a vocabulary by length, with a bit for each letter that they have.
+    """The spellings of a vocabulary by length, with bits for the letters that they have.
 
-    An edit changes the length by at most one and the set of letters by at most two: nearly all
-    spellings are ruled out by that alone, without comparing them.
+    An edit changes the length by at most one and at most two of the bits: nearly all spellings are
+    ruled out by that alone, without comparing them.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(words, key=lambda word: (len(word), word))
-        self._letters = np.array([_letters(word) for word in self._words], dtype=np.uint32)
+        self._letters = np.array([_letters(word) for word in self._words], dtype=np.uint64)
         lengths = [len(word) for word in self._words]
         longest = max(lengths, default=0)
         self._from_length = np.searchsorted(lengths, np.arange(longest + 2)).tolist()
@@ -207,17 +207,22 @@ class _Spellings:
         last = len(self._from_length) - 1
         start = self._from_length[min(max(len(text) - edits, 0), last)]
         end = self._from_length[min(len(text) + edits + 1, last)]
-        differing = np.bitwise_count(self._letters[start:end] ^ np.uint32(_letters(text)))
+        differing = np.bitwise_count(self._letters[start:end] ^ np.uint64(_letters(text)))
         places = np.flatnonzero(differing <= 2 * edits) + start
         return [self._words[place] for place in places.tolist()]
 
 
 def _letters(word: str) -> int:
-    """A bit for each letter of a word, letters of other scripts folded into the same 32."""
-    bits = 0
+    """A bit for each letter of a word, and another for each that it has twice.
+
+    Letters of other scripts are folded into the same 32.
+    """
+    once = twice = 0
     for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits
+        bit = 1 << (ord(letter) & 31)
+        twice |= once & bit
+        once |= bit
+    return once | twice << 32
 
 
 def _allowed_edits(text: str) -> int:
