@@ -17,11 +17,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from basekit import FACTS, edit, line_of, make_base
-from factdesk.calibrated import FOLDER_VARIABLE
 from factdesk.cli.reply_json import reply_to_json
 from factdesk.desk import Desk
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.factbase.problems import FactBaseError
+from factdesk.keeping import FOLDER_VARIABLE
 from factdesk.matching import english
 from factdesk.matching.index import Index
 from factdesk.matching.matcher import Matcher

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,9 +78,8 @@ class Meanings:
 @lru_cache(maxsize=1)
 def load_meanings() -> Meanings:
     """The table that ships with the package."""
-    folder = files("factdesk.matching") / "words"
-    with as_file(folder / "meanings.npy") as path:
-        vectors = np.load(path, allow_pickle=False)
+    folder = Path(__file__).with_name("words")
+    vectors = np.load(folder / "meanings.npy", allow_pickle=False)
     words = (folder / "meanings.txt").read_text(encoding="ascii").split("\n")
     return Meanings(vectors, words[: len(vectors)])
 

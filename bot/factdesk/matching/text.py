@@ -68,7 +68,7 @@ class Word(NamedTuple):
     capitalised: bool
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=2_000)
 def stem(word: str) -> str:
     """The English stem (Snowball) of a lower-case word, American and British spelling alike.
 
