@@ -108,6 +108,7 @@ class Index:
         self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
+        self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
         self.explained = lru_cache(maxsize=_CACHE)(self._explained)
         self._known_term = lru_cache(maxsize=_CACHE)(self._term)
 
@@ -158,11 +159,18 @@ class Index:
     def profile_without(self, fact: int, rows: Collection[int]) -> FactProfile:
         """The profile of a fact as if some of its phrasings explained no words."""
         all_rows = self.rows_of(fact)
-        kept = (1 << len(all_rows)) - 1  # a bit for each phrasing, and none for the answer
+        phrasings = (1 << len(all_rows)) - 1  # a bit for each of them, and none for the answer
+        kept = phrasings
         for row in rows:
             kept &= ~(1 << (row - all_rows.start))
-        units = [unit for unit, texts in self.texts_with(fact).items() if texts & kept]
-        return self.profile(fact).asked_with(self.units.strongest(units), kept.bit_count())
+        units = self._keys_in(fact)
+        # Most of its words stand in some other phrasing, too.
+        lost = {
+            key for texts, keys in units if texts & phrasings and not texts & kept for key in keys
+        }
+        left = [keys for texts, keys in units if texts & kept] if lost else []
+        changed = {key: max((keys.get(key, 0.0) for keys in left), default=0.0) for key in lost}
+        return self.profile(fact).asked_with(changed, kept.bit_count())
 
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
         """The rows that say the same word for word, filler aside."""
@@ -195,9 +203,24 @@ class Index:
         return self._weights.of(list(unit.keys), light=unit.light)
 
     def _read_profile(self, fact: int) -> FactProfile:
-        phrasings = tuple(map(self.phrasing, self.rows_of(fact)))
-        read = ReadFact(self.facts[fact], phrasings, self._told.read(fact))
+        rows = self.rows_of(fact)
+        texts = self.facts[fact].questions
+        answer = 1 << len(rows)
+        units = [unit for unit, having in self.texts_with(fact).items() if having % answer]
+        read = ReadFact(
+            fact=self.facts[fact],
+            texts=texts,
+            words=[self._asked.read(row) for row in rows],
+            kinds=[KINDS[code] for code in self.kind_codes[rows.start : rows.stop].tolist()],
+            asked=self.units.strongest(units),
+            told=self._told.read(fact),
+        )
         return read_profile(read, self.thesaurus, self.names)
+
+    def _units_and_keys(self, fact: int) -> list[tuple[int, dict[str, float]]]:
+        """The texts that have each unit of a fact, as in `texts_with`, and the unit's keys."""
+        units = self.texts_with(fact).items()
+        return [(texts, self.units.keys_of(unit)) for unit, texts in units]
 
     def _texts_with(self, fact: int) -> dict[int, int]:
         rows = self.rows_of(fact)
