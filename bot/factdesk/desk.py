@@ -70,11 +70,9 @@ class Desk:
     def warm(self) -> None:
         """Read every fact now, so that the first questions are answered as fast as later ones.
 
-        Worth its half second to a program that goes on running; a fact is read by itself when it
-        first comes into question. A program that has nothing else to lose by it may call
-        `gc.collect(); gc.freeze()` afterwards: the facts are some hundred thousand objects, and a
-        full collection now and then takes a tenth of a second to look at them all. That concerns
-        the whole process, so the desk leaves it to whoever owns that.
+        Worth its quarter of a second to a program that goes on running; a fact is read by itself
+        when it first comes into question. What the desk holds is mostly arrays and texts, so a full
+        garbage collection has little to do with it.
         """
         self.matcher.index.warm()
 

@@ -259,7 +259,6 @@ def test_what_is_remembered_of_typed_words_is_bounded(club: Index) -> None:
         club.explained,
         club.unit_fits.of,
         club.lexicon.read,
-        club.lexicon.meant,
         club.thesaurus.read,
     ]
     assert all(cache.cache_info().maxsize for cache in kept)

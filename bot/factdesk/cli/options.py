@@ -52,8 +52,8 @@ def prepare_for_many(desk: Desk) -> None:
     """Get ready for very many questions, so that none of them has to wait for the others.
 
     What has been read until now stays for good: the garbage collector need not go through it again,
-    which would hold up some question for a tenth of a second. That holds for the whole process, so
-    it is for a program of its own to decide, never for a library in somebody else's bot.
+    which would hold up some question for some milliseconds. That holds for the whole process, so it
+    is for a program of its own to decide, never for a library in somebody else's bot.
     """
     desk.warm()
     gc.collect()

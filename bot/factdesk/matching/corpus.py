@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -140,10 +141,21 @@ class ReadTexts:
 
     def read(self, text: int) -> tuple[Word, ...]:
         """The words of a text."""
-        words = [self.known[number] for number in self.numbers(text)]
-        if words:
-            words[0] = opening(words[0])
-        return tuple(words)
+        (words,) = self.read_several(range(text, text + 1))
+        return words
+
+    def read_several(self, texts: range) -> list[tuple[Word, ...]]:
+        """The words of some texts, which are put together once however often they stand there."""
+        starts = self.starts[texts.start : texts.stop + 1].tolist()
+        numbers = self.words[starts[0] : starts[-1]].tolist()
+        known = {number: self.known[number] for number in set(numbers)}
+        found = []
+        for start, end in pairwise(starts):
+            words = [known[number] for number in numbers[start - starts[0] : end - starts[0]]]
+            if words:
+                words[0] = opening(words[0])
+            found.append(tuple(words))
+        return found
 
     def first_words(self) -> Places:
         """The places in `words` where a text begins."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from factdesk.matching.units import Unit
 
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
-_CACHE = 2_000  # typed words of which is remembered what the base makes of them
+_CACHE = 1_000  # typed words of which is remembered what the base makes of them
 
 
 class Index:
@@ -210,7 +210,7 @@ class Index:
         read = ReadFact(
             fact=self.facts[fact],
             texts=texts,
-            words=[self._asked.read(row) for row in rows],
+            words=self._asked.read_several(rows),
             kinds=[KINDS[code] for code in self.kind_codes[rows.start : rows.stop].tolist()],
             asked=self.units.strongest(units),
             told=self._told.read(fact),

@@ -25,6 +25,7 @@ How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
 _CACHE = 1_000  # typed words of which is remembered how they are read
+_SPLIT_CACHE = 250  # the same for those that may be two
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
 _LONGEST = 30  # letters of a word that is looked up with typos
 _SHORTEST_PART = 3  # letters of each half of two words typed as one
@@ -54,7 +55,7 @@ class Lexicon:
 
     Attributes:
         read: the ways to read a word, best first; its own stem when the base does not know it.
-        meant: a word, or if it is misspelt, what it stands for. Both are remembered.
+            They are remembered.
     """
 
     def __init__(self, words: Iterable[Word], stem_of: dict[str, str] | None = None) -> None:
@@ -68,10 +69,8 @@ class Lexicon:
         self._stems = frozenset(self._stem_of.values())
         common = {word: word for word in _COMMON if word not in self._stem_of}
         self._candidates = common | self._stem_of
-        self._readings = lru_cache(maxsize=_CACHE)(self._read)
-        self._rewritten = lru_cache(maxsize=_CACHE)(self._split)
+        self._rewritten = lru_cache(maxsize=_SPLIT_CACHE)(self._split)
         self.read = lru_cache(maxsize=_CACHE)(self._read_word)
-        self.meant = lru_cache(maxsize=_CACHE)(self._meant)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
@@ -84,13 +83,14 @@ class Lexicon:
     def _read_word(self, word: Word) -> tuple[Reading, ...]:
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
-        readings = self._readings(word.text, word.stem)
+        readings = self._read(word.text, word.stem)
         if word.capitalised and readings[0].how == "typo":
             # Nobody writes a function word with a capital: "Peru" is not "per".
             readings = tuple(r for r in readings if not english.is_function(r.word))
         return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
 
-    def _meant(self, word: Word) -> Word:
+    def meant(self, word: Word) -> Word:
+        """A word, or if it is misspelt, what it stands for."""
         if word.is_number or english.is_function(word.text):
             return word
         reading = self.read(word)[0]
