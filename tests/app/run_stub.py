@@ -12,7 +12,7 @@ from factdesk.cli.main import main
 from factdesk.settings import Settings, load_settings
 
 
-def signalled_settings(**given: Any) -> Settings:  # noqa: ANN401 - as the original
+def signalled_settings(**given: Any) -> Settings:
     """The settings, and a signal while they are looked up."""
     signal.raise_signal(signal.SIGTERM)
     return load_settings(**given)

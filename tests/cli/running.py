@@ -52,7 +52,7 @@ class Run:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever was printed
+    def json(self) -> Any:
         return json.loads(self.out)
 
     @property

@@ -21,7 +21,7 @@ FOUND = report(
 )
 
 
-def written(*arguments: object) -> Any:  # noqa: ANN401 - whatever was written
+def written(*arguments: object) -> Any:
     return json.loads(json.dumps(report_to_json(*arguments)))
 
 

@@ -132,7 +132,7 @@ def _options(
     return sent
 
 
-def _check_value(option: Json, value: Any) -> None:  # noqa: ANN401
+def _check_value(option: Json, value: Any) -> None:
     """What Discord's client would not let a person enter."""
     name = option["name"]
     choices = option.get("choices")
@@ -148,7 +148,7 @@ def _check_value(option: Json, value: Any) -> None:  # noqa: ANN401
             raise TestMistakeError(f"{name}: {value} is not between {low} and {high}")
 
 
-def _resolve(value: Any, resolved: dict[str, Json]) -> Any:  # noqa: ANN401
+def _resolve(value: Any, resolved: dict[str, Json]) -> Any:
     """A person, channel or role is sent as its id and told in `resolved`."""
     if isinstance(value, str | int | float | bool):
         return value

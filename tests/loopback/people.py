@@ -215,7 +215,7 @@ class User:
         channel: Channel,
         *,
         command: Json | None = None,
-        **origin: Any,  # noqa: ANN401 - the message, the modal's interaction
+        **origin: Any,
     ) -> Interaction:
         self._enter(channel)
         interaction = Interaction(

@@ -49,7 +49,7 @@ class Buttons(discord.ui.View):
 class SampleBot(discord.Client):
     """Echoes; registers a few commands."""
 
-    def __init__(self, *, content: bool = False, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, content: bool = False, **options: Any) -> None:
         intents = discord.Intents.default()
         intents.message_content = content
         super().__init__(intents=intents, allowed_mentions=NOTHING, **options)

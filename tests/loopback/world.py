@@ -152,7 +152,7 @@ class World:
         reply_to: Message | None = None,
         ping: bool = True,
         allowed: Json | None = None,
-        **fields: Any,  # noqa: ANN401 - those of a message
+        **fields: Any,
     ) -> Message:
         """Puts a message into a channel and tells the bot."""
         # The first message of a forum's post has the id of the post.
@@ -173,7 +173,7 @@ class World:
         self.emit("MESSAGE_CREATE", message.event_payload(), channel=channel, message=message)
         return message
 
-    def edit(self, message: Message, **fields: Any) -> None:  # noqa: ANN401 - those of a message
+    def edit(self, message: Message, **fields: Any) -> None:
         """Changes a message and tells the bot."""
         if "content" in fields:
             message.earlier.append(message.content)

@@ -76,7 +76,7 @@ def texts(most: int) -> tuple[str, str]:
     return "x" * most, "x" * (most + 1)
 
 
-def about(path: str, make: Any, most: int) -> tuple[str, Json, Json]:  # noqa: ANN401
+def about(path: str, make: Any, most: int) -> tuple[str, Json, Json]:
     good, bad = texts(most)
     return path, make(good), make(bad)
 

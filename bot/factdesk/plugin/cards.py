@@ -8,7 +8,7 @@ from factdesk.factbase.citing import long_date, nature_note, paragraphs, passage
 from factdesk.plugin.card import Button, Card, Row, Section
 from factdesk.plugin.custom_ids import ANYBODY, CustomId
 from factdesk.plugin.limits import BUTTON_LABEL, EMBED_FIELD, cut, cut_line
-from factdesk.plugin.plain import plain
+from factdesk.plugin.plain import link, plain
 from factdesk.reply import Answer, Choices, NoAnswer
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factdesk.factbase.models import Citation, Fact, FactBase
+    from factdesk.plugin.card import Style
     from factdesk.reply import Candidate, Reply
 
 RELATED: Final = 3  # buttons in one row; more would make a card taller than its answer
@@ -53,11 +54,10 @@ def fact_card(
 ) -> Card:
     """The card of one fact: answer, source, notes, and what to do with it."""
     notes = [note for note in (nature_note(fact), stale_note(fact, today)) if note]
-    body = "\n".join([plain(fact.answer), *(f"*{plain(note)}*" for note in notes)])
     source, all_shown = _source(fact)
-    related = [other for key in fact.see_also if (other := base.fact(key)) is not None]
+    related = _related_to(fact, base)
     buttons = [
-        Button("Helpful", CustomId("good", fact.id), "success"),
+        Button("Helpful", CustomId("good", fact.id)),
         Button("Not right", CustomId("wrong", fact.id)),
     ]
     if not all_shown:
@@ -69,7 +69,8 @@ def fact_card(
     return Card(
         tone="answer",
         title=plain(cut_line(fact.question, 120)),
-        body=body,
+        body=plain(fact.answer),
+        note="\n".join(f"*{plain(note)}*" for note in notes),
         sections=(Section("Source", source),),
         rows=tuple(rows),
     )
@@ -85,8 +86,8 @@ def whole_text(fact: Fact) -> str:
 
 
 def _choices_card(reply: Choices, asker: int, *, private: bool) -> Card:
-    body = f"{_reason(reply.reason)}\n\n**Did you mean:**\n{_numbered(reply.candidates)}"
-    rows = _choice_rows(reply.candidates, asker)
+    body = f"{_reason(reply.reason)}\n\n**Did you mean:**{_cut_ones(reply.candidates)}"
+    rows = _choice_rows(reply.candidates, asker, "primary")
     rows.append((_coverage(), *_removal(asker, private=private)))
     return Card("unsure", body, title="I am not sure what you mean", rows=tuple(rows))
 
@@ -94,10 +95,10 @@ def _choices_card(reply: Choices, asker: int, *, private: bool) -> Card:
 def _no_answer_card(reply: NoAnswer, base: FactBase, asker: int, *, private: bool) -> Card:
     body = _reason(reply.reason)
     if reply.nearest:
-        body += f"\n\n**The nearest I can answer:**\n{_numbered(reply.nearest)}"
+        body += f"\n\n**The nearest I can answer:**{_cut_ones(reply.nearest)}"
     else:
         body += f"\n\n{coverage(base)}"
-    rows = _choice_rows(reply.nearest, asker)
+    rows = _choice_rows(reply.nearest, asker, "secondary")
     rows.append((_coverage(), *_removal(asker, private=private)))
     return Card("nothing", body, title="I have nothing on that", rows=tuple(rows))
 
@@ -142,21 +143,29 @@ def _reason(text: str) -> str:
     return plain(cut(text, _REASON))
 
 
-def _numbered(candidates: Sequence[Candidate]) -> str:
-    return "\n".join(f"{n}. {plain(c.fact.question)}" for n, c in enumerate(candidates, start=1))
+def _cut_ones(candidates: Sequence[Candidate]) -> str:
+    """The questions in full when a button has no room for one of them, else nothing."""
+    if all(len(candidate.fact.question) <= BUTTON_LABEL for candidate in candidates):
+        return ""
+    return "".join(f"\n- {plain(candidate.fact.question)}" for candidate in candidates)
 
 
-def _choice_rows(candidates: Sequence[Candidate], asker: int) -> list[Row]:
+def _choice_rows(candidates: Sequence[Candidate], asker: int, style: Style) -> list[Row]:
     return [
         (
             Button(
-                cut_line(f"{number}. {candidate.fact.question}", BUTTON_LABEL),
+                cut_line(candidate.fact.question, BUTTON_LABEL),
                 CustomId("choose", candidate.fact.id, asker),
-                "primary",
+                style,
             ),
         )
-        for number, candidate in enumerate(candidates, start=1)
+        for candidate in candidates
     ]
+
+
+def _related_to(fact: Fact, base: FactBase) -> list[Fact]:
+    keys = dict.fromkeys(fact.see_also)  # nothing keeps a curator from naming one twice
+    return [other for key in keys if key != fact.id and (other := base.fact(key)) is not None]
 
 
 def _related(fact: Fact) -> Button:
@@ -168,7 +177,7 @@ def _coverage() -> Button:
 
 
 def _removal(asker: int, *, private: bool) -> tuple[Button, ...]:
-    return () if private else (Button("Remove", CustomId("remove", "", asker), "danger"),)
+    return () if private else (Button("Remove", CustomId("remove", "", asker)),)
 
 
 def _source(fact: Fact) -> tuple[str, bool]:
@@ -176,25 +185,26 @@ def _source(fact: Fact) -> tuple[str, bool]:
     lines: list[str] = []
     whole = True
     for place, citation in enumerate(fact.citations):
-        line, complete = _source_line(fact, place, citation)
         left = len(fact.citations) - place
         more = f"and {left} more"
-        if len("\n".join([*lines, line])) > EMBED_FIELD - len(more) - 1 and lines:
+        room = EMBED_FIELD - len(more) - 1
+        line, complete = _source_line(fact, place, citation, room)
+        if len("\n".join([*lines, line])) > room and lines:
             return "\n".join([*lines, more]), False
         lines.append(line)
         whole = whole and complete
     return "\n".join(lines), whole
 
 
-def _source_line(fact: Fact, place: int, citation: Citation) -> tuple[str, bool]:
+def _source_line(fact: Fact, place: int, citation: Citation, room: int) -> tuple[str, bool]:
     parts = [" ".join(part.split()) for part in _named(fact, place, citation)]
     shown = [cut(part, _PART if number else _TITLE) for number, part in enumerate(parts)]
     complete = shown == parts
     name, *rest = map(plain, shown)
     address = passage_link(citation)
     if address is not None:
-        linked = ", ".join([f"[{name}](<{address.replace('>', '%3E')}>)", *rest])
-        if len(linked) <= EMBED_FIELD:
+        linked = ", ".join([link(name, address), *rest])
+        if len(linked) <= room:
             return linked, complete
         complete = False
     return ", ".join([name, *rest]), complete

@@ -37,10 +37,14 @@ class Drawn:
     view: discord.ui.View | None
 
     def to_send(self) -> dict[str, Any]:
-        """As arguments of a new message. It mentions nobody and unfolds no link."""
+        """As arguments of a new message. It mentions nobody.
+
+        No link unfolds: they are all written so. The message's flag for that is not used, since it
+        would hide the embed that an edit may bring.
+        """
         given: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
         if self.content is not None:
-            given |= {"content": self.content, "suppress_embeds": True}
+            given["content"] = self.content
         if self.embed is not None:
             given["embed"] = self.embed
         if self.view is not None:
@@ -75,7 +79,7 @@ def embed_of(card: Card) -> discord.Embed:
     embed = discord.Embed(
         colour=COLOURS[card.tone],
         title=card.title or None,
-        description=cut(card.body, EMBED_DESCRIPTION),
+        description=_noted(cut(card.body, EMBED_DESCRIPTION - len(card.note) - 1), card),
     )
     for section in card.sections:
         embed.add_field(name=section.title, value=cut(section.text, EMBED_FIELD), inline=False)
@@ -87,7 +91,7 @@ def embed_of(card: Card) -> discord.Embed:
 def text_of(card: Card) -> str:
     """The card as a message's text, within Discord's limit."""
     parts = [f"**{card.title}**"] if card.title else []
-    parts.append(card.body)
+    parts.append(_noted(card.body, card))
     parts += [f"-# {section.title}: {_subtext(section.text)}" for section in card.sections]
     parts += [f"-# {plain(card.footer)}"] if card.footer else []
     text = "\n".join(parts)
@@ -98,21 +102,24 @@ def text_of(card: Card) -> str:
     return text.replace(card.body, cut(card.body, max(CONTENT - rest, 200)), 1)[:CONTENT]
 
 
+def _noted(body: str, card: Card) -> str:
+    return f"{body}\n{card.note}" if card.note else body
+
+
 def _subtext(text: str) -> str:
     return text.replace("\n", "\n-# ")
 
 
 def view_of(card: Card) -> discord.ui.View:
-    """The card's buttons and menus. They work without the view too: see `presses`."""
-    from factdesk.plugin.presses import Pick, Press  # noqa: PLC0415 - presses draw cards themselves
-
+    """The card's buttons and menus. What they do when pressed is not here: see `presses`."""
     view = discord.ui.View(timeout=None)
     for number, row in enumerate(card.rows):
         if isinstance(row, Menu):
-            view.add_item(Pick(_select(row, number)))
+            view.add_item(_select(row, number))
             continue
         for button in row:
-            view.add_item(Press(_button(button, number), button.id))
+            view.add_item(_button(button, number))
+    view.stop()  # discord.py would keep it, for a private message with a task that waits
     return view
 
 

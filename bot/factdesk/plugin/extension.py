@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from factdesk.desk import Desk
 from factdesk.lookup import SettingsError
 from factdesk.matching.autocomplete import Autocomplete
@@ -16,6 +18,7 @@ from factdesk.plugin.listener import Factdesk
 from factdesk.plugin.services import Services
 from factdesk.settings import Settings, load_settings
 from factdesk.store import Store
+from factdesk.store.access import database_class
 
 if TYPE_CHECKING:
     from discord.ext import commands
@@ -51,13 +54,17 @@ async def setup(bot: Bot) -> None:
 
 async def teardown(bot: Bot) -> None:
     """Unload the plugin, also when loading it has failed half-way."""
-    await bot.remove_cog(COG)
+    # Not a cog of the host's that has this name. Asked by module: after another bot has unloaded
+    # the plugin, the class here may be another than that of the cog.
+    if type(bot.get_cog(COG)).__module__ == Factdesk.__module__:
+        await bot.remove_cog(COG)
 
 
 def _settings_of(bot: Bot) -> Settings:
     given: Any = getattr(bot, HOST_ATTRIBUTE, None)
-    if isinstance(given, Settings):
-        return given
+    if isinstance(given, BaseModel):
+        # Checked again: after a reload the host's is of a class that is not ours any more.
+        return Settings.model_validate(dict(given))
     if given is None:
         return load_settings()
     if isinstance(given, Mapping):
@@ -68,8 +75,12 @@ def _settings_of(bot: Bot) -> Settings:
     )
 
 
-def _open_desk(desk: Desk | None, settings: Settings) -> tuple[Desk, Autocomplete]:
-    if desk is None:
-        desk = Desk.open(settings.base, settings)
+def _open_desk(given: Any, settings: Settings) -> tuple[Desk, Autocomplete]:  # noqa: ANN401
+    database_class()
+    if isinstance(given, Desk):
+        desk = given
+    else:
+        # After a reload the host's is of a class that is not ours any more: another one is made.
+        desk = Desk.open(settings.base if given is None else given.base.folder, settings)
         desk.warm()
     return desk, Autocomplete(desk.base)

@@ -46,6 +46,12 @@ class Life:
             else:
                 self._turns[question] = (lock, waiting - 1)
 
+    async def idle(self) -> None:
+        """Wait until nothing happens to any question's reply."""
+        while self._turns:
+            async with self.turn(next(iter(self._turns))):
+                pass
+
     def begin(self, question: int, channel: int, reply: int, text: str, *, listening: bool) -> None:
         """A reply was sent."""
         self._store.remember_reply(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord.ext import commands
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from factdesk.plugin.services import Services
 
 log = logging.getLogger(__name__)
+
+PARTING: Final = 3.0  # seconds that replies on their way get when the plugin is unloaded
 
 
 class Factdesk(commands.Cog, name=COG):
@@ -39,6 +43,9 @@ class Factdesk(commands.Cog, name=COG):
         """Take down what was put up, and close what was opened."""
         self._surfaces.take_down()
         self.services.bot.remove_dynamic_items(Press, Pick)
+        with contextlib.suppress(TimeoutError):  # what is being sent now is to be remembered
+            async with asyncio.timeout(PARTING):
+                await self.services.life.idle()
         await self.services.store.close()
 
     @commands.Cog.listener()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -82,7 +83,8 @@ async def follow_edit(message: discord.Message, services: Services) -> None:
         if known.listening:
             if not services.bot.intents.message_content:
                 return  # the edited text cannot be read any more
-            text: str | None = _overheard(message)
+            overheard = _overheard(message)
+            text = overheard if _still_for_us(message, overheard, services) else None
         else:
             text = question_to(message, services.bot.user.id)
         if text is None:  # no longer put to the desk
@@ -103,9 +105,10 @@ async def follow_deletion(question: int, services: Services) -> None:
 async def _reply_directly(message: discord.Message, text: str, services: Services) -> None:
     wait = services.allowance.take(message.author.id)
     if wait:
-        # A message cannot be answered for its author alone, so it is told once, not each time.
-        if services.told_to_wait.over(message.author.id):
-            services.told_to_wait.begin(message.author.id)
+        # A message cannot be answered for its author alone, so it is told once in each place.
+        place = (message.author.id, message.channel.id)
+        if services.told_to_wait.over(place):
+            services.told_to_wait.begin(place)
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
             await _send(message, card, services)
         return
@@ -166,6 +169,18 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
         channel_paused=not services.channel_pause.over(channel.id),
         asker_paused=not services.asker_pause.over(message.author.id),
     )
+
+
+def _still_for_us(message: discord.Message, text: str, services: Services) -> bool:
+    """Whether an edited message is one to answer unasked, however lately the desk has spoken."""
+    heard = replace(
+        _heard(message, text, services),
+        may_send=True,
+        asked_lately=False,
+        channel_paused=False,
+        asker_paused=False,
+    )
+    return why_silent(heard) is None
 
 
 def _same_question(message: discord.Message, text: str) -> tuple[int, str]:

@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# "!play", "?help", ".ping", "$bal": how other bots' commands begin; "?" alone or "..." is none.
-_COMMAND: Final = re.compile(r"\s*[!?.$%&/\\~+=;>|*^-]{1,2}[A-Za-z]\w*(?:\s|$)")
+# "!play", "?help", ".ping", "$bal", "t!daily": how other bots' commands begin; "?" alone or "..."
+# is none, nor is "**When** ...?", whose marks are closed again.
+_COMMAND: Final = re.compile(
+    r"\s*(?!(?P<mark>\*{1,3}|~~|\|\|).+?(?P=mark))"
+    r"(?:[!?.$%&/\\~+=;>|*^-]{1,2}|[A-Za-z]{1,2}!)[A-Za-z]\w*(?:\s|$)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from typing import TYPE_CHECKING, TypeVar
 
 from factdesk.store.trouble import TroubleError, trouble_of
@@ -68,7 +69,7 @@ class Access:
             known = self._refused[0]
             raise TroubleError(known.kind, known.detail)
         try:
-            database = await (await asyncio.to_thread(_database_class)).open(self._address)
+            database = await (await asyncio.to_thread(database_class)).open(self._address)
         except Exception as error:  # noqa: BLE001 - see `ask`
             trouble = trouble_of(error)
             self._refused = trouble, clock() + (SOON if trouble.kind.passes else LATER)
@@ -85,8 +86,14 @@ class Access:
                 await database.close()
 
 
-def _database_class() -> type[Database]:
-    """In a thread: SQLAlchemy takes some tenths of a second, in which the bot must go on."""
+@functools.cache
+def database_class() -> type[Database]:
+    """Imported late and in a thread: SQLAlchemy takes some tenths of a second.
+
+    Who may be unloaded from a bot calls this before: discord.py then makes Python forget the
+    modules, also those that another bot works with, and modules imported anew know nothing of the
+    values that the old ones make.
+    """
     from factdesk.store.database import Database  # noqa: PLC0415
 
     return Database

@@ -29,7 +29,7 @@ class Call:
     parameters: dict[str, str]
 
     @property
-    def json(self) -> Any:  # noqa: ANN401
+    def json(self) -> Any:
         return self.request.json if self.request.json is not None else {}
 
     def id(self, name: str) -> int:

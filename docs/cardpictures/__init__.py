@@ -1,0 +1,1 @@
+"""The desk's cards as a page in Discord's look, for pictures; see `docs/make_cards.py`."""
