@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from hypothesis import strategies as st
 
-from factdesk.factbase.files import MAX_ANSWER, MAX_QUESTION, ArticleFile, FactEntry, Nature
+from factdesk.factbase.files import (
+    MAX_ANSWER,
+    MAX_QUESTION,
+    ArticleFile,
+    FactEntry,
+    Nature,
+    shows_something,
+)
 from factdesk.factbase.models import Citation, Fact, FactBase, Location
 from factdesk.reply import Candidate, Evidence
 
@@ -35,7 +42,9 @@ def texts(most: int) -> st.SearchStrategy[str]:
     mixed = st.lists(_pieces, min_size=1, max_size=40).map(" ".join)
     stretched = mixed.map(lambda text: (text + " ") * (most // len(text) + 1))
     packed = st.sampled_from("*_`[]\\W<|~").map(lambda mark: mark * most)
-    return (mixed | stretched | packed).map(lambda text: text[:most].strip()).filter(bool)
+    return (
+        (mixed | stretched | packed).map(lambda text: text[:most].strip()).filter(shows_something)
+    )
 
 
 def slugs() -> st.SearchStrategy[str]:

@@ -119,23 +119,23 @@ def test_the_same_reply_makes_the_same_card(bundled_desk: Desk) -> None:
 )
 def test_what_is_no_plain_fact_is_told_as_such(nature: str, note: str) -> None:
     card = card_of(dt.date(2026, 3, 2), nature=nature)
-    assert card.body == f"At nine.\n*{note}*"
+    assert (card.body, card.note) == ("At nine.", f"*{note}*")
 
 
 def test_a_plain_fact_has_no_note() -> None:
-    assert card_of(dt.date(2036, 3, 2), nature="fact").body == "At nine."
+    assert card_of(dt.date(2036, 3, 2), nature="fact").note == ""
 
 
 def test_what_may_have_changed_is_told_from_the_day_after_on() -> None:
     last = dt.date(2026, 12, 31)
-    assert card_of(last, stale_after=last).body == "At nine."
-    later = card_of(last + dt.timedelta(days=1), stale_after=last).body
-    assert later == "At nine.\n*This is as of 1 March 2026; it may have changed since.*"
+    assert card_of(last, stale_after=last).note == ""
+    later = card_of(last + dt.timedelta(days=1), stale_after=last).note
+    assert later == "*This is as of 1 March 2026; it may have changed since.*"
 
 
 def test_an_old_claim_has_both_notes() -> None:
-    body = card_of(dt.date(2027, 3, 2), nature="claim").body
-    assert body.splitlines()[1:] == [
+    note = card_of(dt.date(2027, 3, 2), nature="claim").note
+    assert note.splitlines() == [
         "*This is what the source claims.*",
         "*This is as of 1 March 2026; it may have changed since.*",
     ]
@@ -263,3 +263,12 @@ def test_nothing_that_was_typed_is_formatted_in_the_reason(bundled_desk: Desk, w
     reason = card.body.partition("\n")[0]
     assert marks_of(reason) == []
     assert "\u202e" not in reason
+
+
+def test_what_a_curator_names_twice_is_offered_once_and_never_the_fact_itself() -> None:
+    other = fact_of(id="other", question="And on Sundays?")
+    fact = fact_of(see_also=["other", "other", "hours"], topics=["zoo", "zoo"])
+    base = base_of([fact, other])
+    card = fact_card(fact, base, dt.date(2026, 3, 2), asker=1)
+    assert [button.label for button in card.rows[0]] == ["And on Sundays?"]
+    assert len(base.facts_of_topic("zoo")) == 1

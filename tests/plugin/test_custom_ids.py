@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdesk.plugin.custom_ids import ANYBODY, Action, CustomId
+from factdesk.plugin.custom_ids import ANYBODY, CURATING, Action, CustomId
 from factdesk.plugin.limits import CUSTOM_ID
 from legalbases import slugs
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
-PAGES = ("topics", "articles")  # whose subject is a page, for everybody
+PAGES = {"topics", "articles"}  # whose subject is a page, for everybody
 LARGEST = 2**64 - 1  # of Discord's ids
 
 
@@ -29,9 +29,18 @@ def test_one_of_a_page_is_read_as_it_was_written(action: Action, key: str, page:
     assert len(str(written)) <= CUSTOM_ID
 
 
-@pytest.mark.parametrize("action", [each for each in ACTIONS if each not in PAGES])
+@pytest.mark.parametrize("action", [each for each in ACTIONS if each not in PAGES | CURATING])
 def test_the_longest_ones_have_at_most_what_discord_takes(action: Action) -> None:
     longest = CustomId(action, "x" * 68, LARGEST)
+    assert CustomId.read(str(longest)) == longest
+    assert len(str(longest)) <= CUSTOM_ID
+
+
+@pytest.mark.parametrize("action", sorted(CURATING))
+def test_those_of_curators_name_nobody_and_have_room_for_a_fact_and_a_question(
+    action: Action,
+) -> None:
+    longest = CustomId(action, f"{'x' * 64}.{10**10}")
     assert CustomId.read(str(longest)) == longest
     assert len(str(longest)) <= CUSTOM_ID
 
@@ -59,7 +68,7 @@ def test_everybody_may_press_what_names_nobody() -> None:
         "fd:unknown:hours:0",
         "xfd:good:hours:0",
         "fd:not-right:hours",
-        f"fd:good:{'x' * 69}:0",
+        f"fd:good:{'x' * 81}:0",
         f"fd:good:hours:{'1' * 21}",
     ],
 )

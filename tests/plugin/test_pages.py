@@ -16,8 +16,8 @@ def test_about_names_what_was_read_the_promise_and_the_version(bundled: FactBase
     card = about_card(bundled, "1.2.3", 0.98)
     read, promise = card.sections
     assert read.text.splitlines() == [
-        f"{bundled.articles[0].title}, Millennium Post, 4 July 2025",
-        f"{bundled.articles[1].title}, Eurasia Daily Monitor, 5 April 2024",
+        f"- {bundled.articles[0].title}, Millennium Post, 4 July 2025",
+        f"- {bundled.articles[1].title}, Eurasia Daily Monitor, 5 April 2024",
     ]
     assert "Of 100 answers that I give, at least 98 are meant to be right." in promise.text
     assert card.footer == "Factdesk 1.2.3"

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cardkit import INVISIBLE, marks_of, unescaped
-from factdesk.plugin.plain import plain
+from factdesk.plugin.plain import link, plain
 from legalbases import NASTY, texts
+
+UNSEEN = re.compile("[\u200b\u202a-\u202e\u2066-\u2069]")  # separates, or would turn the text
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,25 @@ def test_texts_stay_plain_beside_one_another(lines: list[str]) -> None:
 @given(texts(300))
 def test_it_grows_by_no_more_than_its_double(text: str) -> None:
     assert len(plain(text)) <= 2 * len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1https://evil.example/a", "_http://evil.example", "xdiscord.gg/abc", "Ωftp://x.example"],
+)
+def test_no_address_becomes_a_link_wherever_it_stands(text: str) -> None:
+    assert "://" not in plain(text)
+    assert "discord.gg" not in plain(text)
+
+
+def test_a_lone_carriage_return_begins_a_line() -> None:
+    assert plain("a\r# heading") == "a\n\\# heading"
+
+
+def test_nothing_turns_the_text_around_it() -> None:
+    assert plain("a\u202eb\u2066c") == "abc"
+
+
+def test_a_links_address_cannot_end_it_early() -> None:
+    written = link("Notice", "https://a.b/c)**x**<d>\\")
+    assert written == "[Notice](<https://a.b/c%29**x**%3Cd%3E%5C>)"

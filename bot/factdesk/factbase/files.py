@@ -38,9 +38,14 @@ Nature = Literal["fact", "claim", "plan", "forecast", "opinion"]
 def _shown(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError("it holds control characters; remove them")
-    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text):
+    if not shows_something(text):
         raise ValueError("it shows nothing; write what is meant")
     return text
+
+
+def shows_something(text: str) -> bool:
+    """Whether a reader sees anything of a text."""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
 
 
 def _real_date(value: object) -> object:
