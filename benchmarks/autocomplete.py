@@ -22,7 +22,8 @@ from rapidfuzz import fuzz, process, utils
 from rich.console import Console
 from rich.table import Table
 
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.matching.autocomplete import MAX_SUGGESTIONS, Autocomplete
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from factdesk.exam.figures import NEAR_MISS
 from factdesk.exam.questions import load_questions
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.matching.confidence import Confidence
 from factdesk.matching.curve import curve_of, fit
 from factdesk.matching.index import Index

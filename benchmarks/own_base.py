@@ -65,6 +65,13 @@ def _report(running: Running, start: Start) -> str:
         ("the most so far", f"{running.peak_mb:.0f}"),
         ("added by all misspellings", f"{running.misspelt_mb:.1f}"),
     ]
+    collection = [
+        (what, f"{objects:,}", f"{taken:.1f}")
+        for what, objects, taken in (
+            ("Python and the libraries", running.objects_without_desk, running.without_desk_ms),
+            ("and the desk, its caches full", running.objects, running.collection_ms),
+        )
+    ]
     command = [
         *((part, f"{taken:.0f}") for part, taken in start.parts.items()),
         ("in all, fastest", f"{start.fastest:.0f}"),
@@ -75,6 +82,7 @@ def _report(running: Running, start: Start) -> str:
             f"{running.phrasings:,} phrasings, opened in {running.open_seconds:.2f} s",
             table(("questions", "asked", "p50 ms", "p99 ms", "worst ms"), asked),
             table(("memory", "MB"), memory),
+            table(("full collection", "objects", "ms"), collection),
             table(("`factdesk ask`", "ms"), command),
         )
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import factdesk.cli
 from factdesk.factbase.articles import fingerprint_passages, write_article
+from factdesk.factbase.files import ArticleFile
 from factdesk.factbase.load import load_base
 from factdesk.factbase.problems import FactBaseError, Problem
 
@@ -64,4 +66,5 @@ def rewrite_text(folder: Path, text: str) -> None:
     article = load_base(folder).articles[0]
     (folder / TEXT).write_text(text, encoding="utf-8")
     passages = fingerprint_passages(text)
-    write_article(article.model_copy(update={"passages": passages}), folder / SEED)
+    record = ArticleFile.model_validate({**asdict(article), "passages": passages})
+    write_article(record, folder / SEED)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from basekit import make_base
-from factdesk.calibrated import FOLDER_VARIABLE
 from factdesk.desk import Desk
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.factbase.proof import Texts, read_texts
+from factdesk.keeping import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from hypothesis import strategies as st
 
+from factdesk.factbase import load
 from factdesk.factbase.files import (
     MAX_ANSWER,
     MAX_QUESTION,
@@ -16,7 +17,7 @@ from factdesk.factbase.files import (
     Nature,
     shows_something,
 )
-from factdesk.factbase.models import Citation, Fact, FactBase, Location
+from factdesk.factbase.models import Article, Citation, Fact, FactBase, Location
 from factdesk.reply import Candidate, Evidence
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def urls() -> st.SearchStrategy[str | None]:
     return st.none() | (tail | long).map("https://example.org/".__add__)
 
 
-def article_of(**given: Any) -> ArticleFile:
+def article_of(**given: Any) -> Article:
     """An article that loads; whatever is not given is short."""
     passage = {"sha256": "0" * 64, "words": 9, "begins": given.pop("begins", None)}
     plain = {
@@ -71,10 +72,10 @@ def article_of(**given: Any) -> ArticleFile:
         "published": DAY,
         "passages": [{"n": n, **passage} for n in range(1, PASSAGES + 1)],
     }
-    return ArticleFile.model_validate(plain | given)
+    return load.article_of(ArticleFile.model_validate(plain | given))
 
 
-def fact_of(articles: Sequence[ArticleFile] = (), **given: Any) -> Fact:
+def fact_of(articles: Sequence[Article] = (), **given: Any) -> Fact:
     """A fact that loads; whatever is not given is short."""
     plain = {"id": "hours", "question": "When is it open?", "answer": "At nine.", "passages": [1]}
     passages = given.pop("passages", [1])

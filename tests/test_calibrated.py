@@ -11,13 +11,14 @@ import pytest
 
 from factdesk.calibrated import (
     BESIDE,
-    FOLDER_VARIABLE,
     calibrate_now,
     calibrated,
     write_beside,
 )
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.factbase.models import Citation, Location, SynonymGroup
+from factdesk.keeping import FOLDER_VARIABLE
 from factdesk.matching import calibration
 from factdesk.matching.index import Index
 from factdesk.settings import Settings
@@ -170,8 +171,8 @@ def test_what_matching_does_not_read_is_not_asked_anew(
 ) -> None:
     calibrated(base, index, SETTINGS)
     (article,) = base.articles
-    begun = [passage.model_copy(update={"begins": "One of many"}) for passage in article.passages]
-    cited = article.model_copy(update={"passages": begun})
+    begun = [replace(passage, begins="One of many") for passage in article.passages]
+    cited = replace(article, passages=tuple(begun))
     other = changed(
         replace(base, articles=(cited,)),
         stale_after=dt.date(2027, 12, 31),

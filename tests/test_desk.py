@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from factdesk.cli.init import TEMPLATE
 from factdesk.desk import MAX_CHOICES, Desk
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.factbase.problems import FactBaseError
 from factdesk.matching.text import MAX_CHARACTERS
 from factdesk.reply import Answer, Choices, Evidence, Explanation, NoAnswer, Reply, Silence

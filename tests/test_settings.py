@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factdesk.settings import PREFIX, STORE_FILE, TOKEN, Settings, SettingsError, load_settings
+from factdesk.lookup import PREFIX, TOKEN, SettingsError
+from factdesk.settings import STORE_FILE, Settings, load_settings
 
 SECRET = "very.secret.token"  # noqa: S105 - to be hidden
 

@@ -6,9 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from factdesk.factbase.articles import fingerprint_passages
-from factdesk.factbase.files import ArticleFile
-from factdesk.factbase.models import Citation, Fact, FactBase, Location
+from factdesk.factbase.models import Article, Citation, Fact, FactBase, Location, Passage
+from factdesk.factbase.normalise import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,13 +29,19 @@ def build_base(facts: Iterable[PlainFact]) -> FactBase:
     The article's title, publisher and voice consist of words that say nothing about any fact, and
     all facts share one citation and one location, so that a base is as large as its texts.
     """
-    article = ArticleFile(
+    article = Article(
         id="list",
         title="List",
         publisher="List",
+        kind="list",
         voice="the list",
+        author=None,
         published=dt.date(2026, 1, 1),
-        passages=fingerprint_passages("The list."),
+        language="en",
+        url=None,
+        republished_by=None,
+        normaliser=1,
+        passages=(Passage(1, fingerprint("The list."), 2, None),),
     )
     citations = (Citation(article, (1,)),)
     location = Location(str(NOWHERE), 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import statistics
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -19,9 +20,12 @@ from benchkit.hard_inputs import hard_inputs, misspellings
 from benchkit.memory import peak_mb, resident_mb, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 MISSPELT = "misspellings in a row"
+COLLECTIONS = 9
+ASKED_BETWEEN = 300  # questions
+OTHER_THINGS = 50_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class Running:
             ordinary questions.
         peak_mb: the most that it had held until then.
         misspelt_mb: how much more it held after all the misspellings.
+        collection_ms: what a full garbage collection took when all caches were full, and
+            `without_desk_ms` before there was a desk: with Python and the libraries alone.
+        objects: how many objects that was to go through, and `objects_without_desk` before.
     """
 
     phrasings: int
@@ -46,6 +53,26 @@ class Running:
     answered_mb: float
     peak_mb: float
     misspelt_mb: float
+    collection_ms: float
+    without_desk_ms: float
+    objects: int
+    objects_without_desk: int
+
+
+def full_collection(between: Callable[[], object]) -> tuple[float, int]:
+    """The milliseconds of a full garbage collection, the median of some, and of how many objects.
+
+    Args:
+        between: what is done before each, so that it finds the machine's caches full of other
+            things, as it does in a program.
+    """
+    times = []
+    for _ in range(COLLECTIONS):
+        between()
+        started = time.perf_counter()
+        gc.collect()
+        times.append(1000 * (time.perf_counter() - started))
+    return statistics.median(times), len(gc.get_objects())
 
 
 def run(questions: Sequence[str]) -> Running:
@@ -55,10 +82,11 @@ def run(questions: Sequence[str]) -> Running:
     started = time.perf_counter()
     from factdesk.desk import Desk  # noqa: PLC0415 - its cost is part of what is measured
 
+    imported = time.perf_counter()
+    without_desk, objects_without = full_collection(lambda: bytes(OTHER_THINGS))
+    started += time.perf_counter() - imported
     desk = Desk.open()
     desk.warm()  # as a program does that goes on running
-    gc.collect()
-    gc.freeze()  # and as the command does before it answers a batch
     open_seconds = time.perf_counter() - started
     texts = [text for fact in desk.base.facts for text in fact.questions]
 
@@ -72,6 +100,7 @@ def run(questions: Sequence[str]) -> Running:
     before = resident_mb()
     times[f"{len(wrong):,} {MISSPELT}"] = describe(time_each(desk.ask, wrong)[0])
     settle()
+    collection, objects = full_collection(lambda: time_each(desk.ask, questions[:ASKED_BETWEEN]))
     return Running(
         phrasings=len(texts),
         open_seconds=open_seconds,
@@ -80,6 +109,10 @@ def run(questions: Sequence[str]) -> Running:
         answered_mb=answered,
         peak_mb=peak,
         misspelt_mb=resident_mb() - before,
+        collection_ms=collection,
+        without_desk_ms=without_desk,
+        objects=objects,
+        objects_without_desk=objects_without,
     )
 
 

@@ -8,49 +8,49 @@ used, it is simply done anew.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factdesk import __version__, matching
+from factdesk import __version__
+from factdesk.keeping import cache_folder, fingerprint_of_program, keep
 from factdesk.matching.confidence import Confidence, careful
 from factdesk.matching.curve import curve_of
 
 if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
     from factdesk.matching.index import Index
-    from factdesk.settings import Settings
+    from factdesk.promise import Promising
 
-FOLDER_VARIABLE = "FACTDESK_CACHE"
 BESIDE = Path("facts", "calibration.json")
+MOST_KEPT = 32
 
 
-def calibrated(base: FactBase, index: Index, settings: Settings) -> Confidence:
+def calibrated(base: FactBase, index: Index, settings: Promising) -> Confidence:
     """How sure one may be on a base, to keep the promise of the settings."""
     content = _fingerprint(base, settings)
     beside = _read(base.folder / BESIDE, content)
     if beside is not None:
         return beside
-    path = _folder() / f"calibration-{_fingerprint_of_program(content)}.json"
+    program = hashlib.sha256((content + fingerprint_of_program()).encode()).hexdigest()[:32]
+    path = cache_folder() / f"calibration-{program}.json"
     remembered = _read(path)
     if remembered is not None:
         return remembered
     found = calibrate_now(index, settings)
-    _write(path, found)
+    keep(path, json.dumps(_to_json(found)).encode(), MOST_KEPT)
     return found
 
 
-def calibrate_now(index: Index, settings: Settings) -> Confidence:
+def calibrate_now(index: Index, settings: Promising) -> Confidence:
     """How sure one may be, found out by asking the base its own questions; takes some seconds."""
     from factdesk.matching.calibration import calibrate, confidence_of  # noqa: PLC0415 - rarely
 
     return confidence_of(calibrate(index, (settings.promise, settings.promise_unasked)))
 
 
-def write_beside(base: FactBase, index: Index, settings: Settings) -> Path:
+def write_beside(base: FactBase, index: Index, settings: Promising) -> Path:
     """Calibrate and keep the outcome beside the facts: it counts until they or the promise change.
 
     Returns:
@@ -65,16 +65,7 @@ def write_beside(base: FactBase, index: Index, settings: Settings) -> Path:
     return path
 
 
-def _folder() -> Path:
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only when it is not named
-
-    return user_cache_path("factdesk", appauthor=False)
-
-
-def _fingerprint(base: FactBase, settings: Settings) -> str:
+def _fingerprint(base: FactBase, settings: Promising) -> str:
     """Of the base's content and the promise, wherever they lie."""
     digest = hashlib.sha256(f"{__version__} {settings.promise}".encode())
     for fact in base.facts:
@@ -85,16 +76,6 @@ def _fingerprint(base: FactBase, settings: Settings) -> str:
     for article in base.articles:
         names = f"{article.title}{article.publisher}{article.voice}"
         digest.update(names.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:32]
-
-
-def _fingerprint_of_program(content: str) -> str:
-    """Of what a calibration depends on besides: the program, which may be in the making."""
-    digest = hashlib.sha256(content.encode())
-    for path in sorted(Path(matching.__file__).parent.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            state = path.stat()
-            digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:32]
 
 
@@ -119,16 +100,3 @@ def _to_json(confidence: Confidence) -> dict[str, Any]:
         "answer": confidence.answer,
         "listen": confidence.listen,
     }
-
-
-def _write(path: Path, confidence: Confidence) -> None:
-    """In one step: another process must never read half of it."""
-    import tempfile  # noqa: PLC0415 - only the first start with a base writes
-
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
-        ) as part:
-            json.dump(_to_json(confidence), part)
-        Path(part.name).replace(path)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factdesk.calibrated import calibrated
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
 from factdesk.matching.index import Index
 from factdesk.matching.matcher import Match, Matcher
 from factdesk.matching.text import MAX_CHARACTERS
+from factdesk.prepared import read_folder
+from factdesk.promise import Promise
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
-from factdesk.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from factdesk.factbase.models import FactBase
+    from factdesk.promise import Promising
 
 MAX_CHOICES = 3
 CLEAR = 0.15  # of the score over the next fact's: not "about equally well" any more
@@ -28,27 +30,31 @@ class Desk:
     Safe to use from several threads or tasks at once; `reload` swaps the base in one step.
     """
 
-    def __init__(self, base: FactBase, settings: Settings | None = None) -> None:
+    def __init__(
+        self, base: FactBase, settings: Promising | None = None, index: Index | None = None
+    ) -> None:
         """Serve a base.
 
         Args:
             base: the facts.
             settings: what the operator set; the defaults when None.
+            index: of the base, where there is one already.
         """
-        self._settings = settings or Settings()
-        self._serving = self._read(base)
+        self._settings = settings or Promise()
+        self._serving = self._read(base, index)
 
     @classmethod
-    def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Desk:
+    def open(cls, folder: Path | None = None, settings: Promising | None = None) -> Desk:
         """A desk for the base in `folder`, or for the one that ships with the package.
 
         Raises:
             FactBaseError: the base does not load.
         """
-        return cls(load_base(folder or bundled_base()), settings)
+        base, index = read_folder(folder or bundled_base())
+        return cls(base, settings, index)
 
-    def _read(self, base: FactBase) -> tuple[FactBase, Matcher]:
-        index = Index(base)
+    def _read(self, base: FactBase, index: Index | None) -> tuple[FactBase, Matcher]:
+        index = index or Index(base)
         return base, Matcher(index, calibrated(base, index, self._settings))
 
     @property
@@ -64,11 +70,9 @@ class Desk:
     def warm(self) -> None:
         """Read every fact now, so that the first questions are answered as fast as later ones.
 
-        Worth its half second to a program that goes on running; a fact is read by itself when it
-        first comes into question. A program that has nothing else to lose by it may call
-        `gc.collect(); gc.freeze()` afterwards: the facts are some hundred thousand objects, and a
-        full collection now and then takes a tenth of a second to look at them all. That concerns
-        the whole process, so the desk leaves it to whoever owns that.
+        Worth its quarter of a second to a program that goes on running; a fact is read by itself
+        when it first comes into question. What the desk holds is mostly arrays and texts, so a full
+        garbage collection has little to do with it.
         """
         self.matcher.index.warm()
 
@@ -78,7 +82,7 @@ class Desk:
         Raises:
             FactBaseError: the base does not load; the old one goes on being served.
         """
-        self._serving = self._read(load_base(self.base.folder))
+        self._serving = self._read(*read_folder(self.base.folder))
 
     def beside(self, base: FactBase) -> Desk:
         """Another desk with the same settings, to try a base on; takes as long as opening one."""

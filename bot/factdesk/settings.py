@@ -23,13 +23,12 @@ from pydantic import (
     create_model,
 )
 
+from factdesk.lookup import DOTENV, PREFIX, TOKEN, TOML, SettingsError
+from factdesk.promise import DEFAULT_PROMISE, unasked
+
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-PREFIX = "FACTDESK_"
-TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable
-DOTENV = ".env"
-TOML = "factdesk.toml"
 STORE_FILE = "factdesk.sqlite3"
 
 MAX_DAYS = 90
@@ -37,10 +36,6 @@ MAX_QUESTIONS = 600
 MAX_PAUSE = 86_400.0
 MAX_SNOWFLAKE = 2**63 - 1
 SHOWN = 80  # characters of a wrong value
-
-
-class SettingsError(Exception):
-    """A setting that cannot be used; the message says which, where and what to do."""
 
 
 def _listed(value: object) -> object:
@@ -67,7 +62,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     promise: float = Field(
-        default=0.98,
+        default=DEFAULT_PROMISE,
         ge=0.5,
         lt=1,
         description="The share of answers that shall be right, from 0.5 to below 1.",
@@ -138,7 +133,7 @@ class Settings(BaseModel):
     @property
     def promise_unasked(self) -> float:
         """The promise for speaking up in a channel: half as many wrong answers."""
-        return 1 - (1 - self.promise) / 2
+        return unasked(self.promise)
 
     @property
     def listening(self) -> bool:

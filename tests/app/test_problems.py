@@ -17,7 +17,7 @@ from factdesk.app.problems import root, sentence
 from factdesk.app.serving import told
 from factdesk.app.token import StartProblem
 from factdesk.factbase.problems import FactBaseError, Problem
-from factdesk.settings import SettingsError
+from factdesk.lookup import SettingsError
 
 KEY = ConnectionKey("discord.com", 443, True, True, None, None, None)  # noqa: FBT003
 

@@ -16,7 +16,8 @@ from cli.running import (
     is_one_sentence,
 )
 from factdesk.cli import clock
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.running import SATURDAY, TEEN_ROOM, factdesk, is_one_sentence, start
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -153,8 +153,8 @@ def citation(fact: Fact, url: str | None, begins: str | None = "We would like") 
     """A citation of two passages of the template's article, the first with this beginning."""
     article = fact.citations[0].article
     first, second, third = article.passages
-    passages = [first, second, third.model_copy(update={"begins": begins})]
-    return Citation(article.model_copy(update={"url": url, "passages": passages}), (3, 1))
+    passages = (first, second, replace(third, begins=begins))
+    return Citation(replace(article, url=url, passages=passages), (3, 1))
 
 
 @pytest.mark.parametrize(

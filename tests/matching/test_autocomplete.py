@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.load import load_base
 from factdesk.matching.autocomplete import MAX_LABEL, MAX_SUGGESTIONS, Autocomplete, Suggestion
 from factdesk.matching.unfinished import fold
 from smallbases import ZOO, make_small_base

@@ -52,7 +52,7 @@ def test_a_capital_at_the_start_tells_nothing() -> None:
 
 def test_first_words_are_the_places_where_texts_begin() -> None:
     found = texts("one two three", "", "four", "five six")
-    first = [found.vocabulary.words[n].text for n in found.words[found.first_words()]]
+    first = [found.known[n].text for n in found.words[found.first_words()]]
     assert first == [read_words(word)[0].text for word in ("one", "four", "five")]
 
 

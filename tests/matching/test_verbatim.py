@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.text import normal, read_words
-from factdesk.matching.verbatim import Verbatim
+from factdesk.matching.verbatim import Verbatim, hashed
 
 PHRASINGS = [
     "Where do the penguins swim?",
@@ -19,7 +19,7 @@ PHRASINGS = [
 
 @pytest.fixture(scope="module")
 def verbatim() -> Verbatim:
-    return Verbatim(Texts(PHRASINGS, Vocabulary()))
+    return Verbatim(*hashed(Texts(PHRASINGS, Vocabulary())))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_same_words_in_the_same_order_are_found(
 
 
 def test_without_phrasings_nothing_is_found() -> None:
-    assert Verbatim(Texts([], Vocabulary())).rows(read_words("lions")) == []
+    assert Verbatim(*hashed(Texts([], Vocabulary()))).rows(read_words("lions")) == []
 
 
 text = st.lists(st.sampled_from("who feeds the lions hello 15 Ada".split()), max_size=5)
@@ -54,6 +54,6 @@ text = st.lists(st.sampled_from("who feeds the lions hello 15 Ada".split()), max
 @settings(deadline=None, max_examples=150)
 def test_all_are_found_that_differ_in_filler_alone(phrasings: list[str], asked: str) -> None:
     words = read_words(asked)
-    found = Verbatim(Texts(phrasings, Vocabulary())).rows(words)
+    found = Verbatim(*hashed(Texts(phrasings, Vocabulary()))).rows(words)
     same = [row for row, each in enumerate(phrasings) if normal(read_words(each)) == normal(words)]
     assert sorted(found) == (same if normal(words) else [])

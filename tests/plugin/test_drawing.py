@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,7 +126,7 @@ def shapes(text: str, *, embeds: bool) -> list[list[str]]:
     """The formatting of all cards of a base whose every text is the given one."""
     one_line = " ".join(text.split()) or "a"
     article = article_of(title=one_line, publisher=one_line, voice=one_line)
-    linked = article.model_copy(update={"id": "linked", "url": "https://example.org/a"})
+    linked = replace(article, id="linked", url="https://example.org/a")
     facts = [
         fact_of(
             [article, linked],

@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from factdesk.app.token import PORTAL, WHERE, StartProblem
 from factdesk.logs import where
-from factdesk.settings import TOKEN
+from factdesk.lookup import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

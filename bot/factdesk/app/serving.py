@@ -15,7 +15,7 @@ from factdesk.app.problems import root, sentence
 from factdesk.desk import Desk
 from factdesk.factbase.problems import FactBaseError
 from factdesk.logs import logging_to_stderr, tell
-from factdesk.settings import SettingsError
+from factdesk.lookup import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from factdesk.settings import DOTENV, TOKEN
+from factdesk.lookup import DOTENV, TOKEN
 
 if TYPE_CHECKING:
     from pydantic import SecretStr

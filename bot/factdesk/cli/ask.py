@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factdesk.cli.options import BaseOption, UsageProblem, prepare_for_many
+from factdesk.cli.options import BaseOption, UsageProblem, prepare_for_many, settings_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,14 +42,13 @@ def ask(
 ) -> None:
     """Ask a question; get a short answer with its source, a choice, or "nothing on that"."""
     from factdesk.desk import Desk
-    from factdesk.settings import load_settings
 
     text = " ".join(question or ()).strip()
     if bool(text) == (batch is not None):
         raise UsageProblem(
             'Ask one question (factdesk ask "When ...?") or give a file of them (--batch FILE).'
         )
-    desk = Desk.open(base, load_settings())
+    desk = Desk.open(base, settings_if_any())
     if batch is not None:
         prepare_for_many(desk)
         _answer_batch(desk, batch, listen=listen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from factdesk.cli.options import BaseOption
+from factdesk.cli.options import BaseOption, settings_if_any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,11 +27,10 @@ def chat(base: BaseOption = None) -> None:
     from rich.console import Console
 
     from factdesk.desk import Desk
-    from factdesk.settings import load_settings
 
     _enable_line_editing()
     console = Console(highlight=False)
-    desk = Desk.open(base, load_settings())
+    desk = Desk.open(base, settings_if_any())
     desk.warm()
     conversation = Conversation(desk, console)
     console.print(f"{len(conversation.desk.base.facts)} facts at hand. :help for help.")

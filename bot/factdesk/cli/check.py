@@ -49,8 +49,9 @@ def check(
     """
     from rich.console import Console
 
+    from factdesk.factbase.bundled import bundled_base
     from factdesk.factbase.lint import lint
-    from factdesk.factbase.load import bundled_base, load_base
+    from factdesk.factbase.load import load_base
 
     console = Console(highlight=False)
     loaded = load_base(base or bundled_base())

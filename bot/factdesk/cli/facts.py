@@ -28,7 +28,8 @@ def facts(
     from rich.table import Table
     from rich.text import Text
 
-    from factdesk.factbase.load import bundled_base, load_base
+    from factdesk.factbase.bundled import bundled_base
+    from factdesk.factbase.load import load_base
 
     console = Console(highlight=False)
     loaded = load_base(base or bundled_base())

@@ -51,7 +51,7 @@ def _common(
 def main() -> None:
     """Run the command line. Problems end it with exit code 2 and a sentence, never a traceback."""
     from factdesk.factbase.problems import FactBaseError
-    from factdesk.settings import SettingsError
+    from factdesk.lookup import SettingsError
 
     # Reading a base makes very many objects, none of them garbage: do not look so often.
     gc.set_threshold(GARBAGE_THRESHOLD)

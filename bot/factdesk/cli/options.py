@@ -10,15 +10,30 @@ import typer
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
+    from factdesk.settings import Settings
 
 
 def _or_as_set(base: Path | None) -> Path | None:
     """The folder that was named, else the one that the settings name."""
     if base is not None:
         return base
+    settings = settings_if_any()
+    return None if settings is None else settings.base
+
+
+def settings_if_any() -> Settings | None:
+    """The settings that hold here; None where nothing is set, which is soon found out.
+
+    Raises:
+        SettingsError: a value cannot be used, or a file cannot be read.
+    """
+    from factdesk.lookup import maybe_set
+
+    if not maybe_set():
+        return None
     from factdesk.settings import load_settings
 
-    return load_settings().base
+    return load_settings()
 
 
 BaseOption = Annotated[
@@ -37,8 +52,8 @@ def prepare_for_many(desk: Desk) -> None:
     """Get ready for very many questions, so that none of them has to wait for the others.
 
     What has been read until now stays for good: the garbage collector need not go through it again,
-    which would hold up some question for a tenth of a second. That holds for the whole process, so
-    it is for a program of its own to decide, never for a library in somebody else's bot.
+    which would hold up some question for some milliseconds. That holds for the whole process, so it
+    is for a program of its own to decide, never for a library in somebody else's bot.
     """
     desk.warm()
     gc.collect()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from factdesk.factbase import explain
 from factdesk.factbase.files import ArticleFile, FactEntry, FactFile, SynonymEntry, SynonymFile
-from factdesk.factbase.models import Citation, Fact, FactBase, Location, SynonymGroup
+from factdesk.factbase.models import (
+    Article,
+    Citation,
+    Fact,
+    FactBase,
+    Location,
+    Passage,
+    Review,
+    SynonymGroup,
+)
 from factdesk.factbase.problems import FactBaseError, Problem, shown
 from factdesk.factbase.references import (
     FactPlace,
@@ -22,17 +30,11 @@ from factdesk.factbase.yaml_source import ValuePath, YamlDocument, YamlError, re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 SYNONYMS = "synonyms.yaml"
 
 FileT = TypeVar("FileT", bound=BaseModel)
-
-
-def bundled_base() -> Path:
-    """The folder of the fact base that ships with the package (or stands beside its source)."""
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "bundled"
-    return shipped if shipped.is_dir() else package.parents[1]
 
 
 def load_base(folder: Path) -> FactBase:
@@ -111,8 +113,8 @@ class _Load:
                 self._report(path, document.line_of(place), message)
             return None
 
-    def _articles(self, paths: Iterable[Path]) -> dict[str, ArticleFile | None]:
-        articles: dict[str, ArticleFile | None] = {}
+    def _articles(self, paths: Iterable[Path]) -> dict[str, Article | None]:
+        articles: dict[str, Article | None] = {}
         for path in paths:
             articles[path.stem] = None  # known, though unusable: facts citing it are not at fault
             read = self._read(path, ArticleFile)
@@ -126,7 +128,7 @@ class _Load:
                     f"the id {article.id!r} and the file's name differ; "
                     f"name the file {article.id}.yaml",
                 )
-            articles[path.stem] = article
+            articles[path.stem] = article_of(article)
         return articles
 
     def _synonyms(self, paths: Iterable[Path]) -> list[SynonymGroup]:
@@ -183,8 +185,27 @@ def _entry(row: object) -> FactEntry | None:
         return None
 
 
+def article_of(file: ArticleFile) -> Article:
+    """The record of an article, without what checked it."""
+    return Article(
+        id=file.id,
+        title=file.title,
+        publisher=file.publisher,
+        kind=file.kind,
+        voice=file.voice,
+        author=file.author,
+        published=file.published,
+        language=file.language,
+        url=file.url,
+        republished_by=file.republished_by,
+        normaliser=file.normaliser,
+        passages=tuple(Passage(p.n, p.sha256, p.words, p.begins) for p in file.passages),
+    )
+
+
 def _complete(place: FactPlace, citations: list[Citation]) -> Fact:
     entry = place.entry
+    review = entry.reviewed
     main = citations[0].article
     phrasings = (
         [text for texts in entry.phrasings.values() for text in texts]
@@ -205,6 +226,6 @@ def _complete(place: FactPlace, citations: list[Citation]) -> Fact:
         not_=tuple(entry.not_),
         see_also=tuple(entry.see_also),
         derived=tuple(entry.derived.items()),
-        reviewed=entry.reviewed,
+        reviewed=None if review is None else Review(review.by, review.on, review.covers),
         location=place.location,
     )

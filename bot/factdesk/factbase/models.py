@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from factdesk.factbase.files import ArticleFile, Nature, ReviewEntry
+    from factdesk.factbase.files import Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,47 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage of an article. The fields are described in `factdesk.factbase.files`."""
+
+    n: int
+    sha256: str
+    words: int
+    begins: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The record of one article. The fields are described in `factdesk.factbase.files`."""
+
+    id: str
+    title: str
+    publisher: str
+    kind: str
+    voice: str
+    author: str | None
+    published: dt.date
+    language: str
+    url: str | None
+    republished_by: str | None
+    normaliser: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who has vouched for a fact, when, and for which wording of it."""
+
+    by: str
+    on: dt.date
+    covers: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The passages of one article that a fact rests on."""
 
-    article: ArticleFile
+    article: Article
     passages: tuple[int, ...]
 
     @property
@@ -52,7 +89,7 @@ class Fact:
     not_: tuple[str, ...]
     see_also: tuple[str, ...]
     derived: tuple[tuple[str, str], ...]
-    reviewed: ReviewEntry | None
+    reviewed: Review | None
     location: Location
 
     @property
@@ -85,7 +122,7 @@ class FactBase:
 
     folder: Path
     facts: tuple[Fact, ...]
-    articles: tuple[ArticleFile, ...]
+    articles: tuple[Article, ...]
     synonyms: tuple[SynonymGroup, ...]
     _by_id: dict[str, Fact] = field(init=False, repr=False, compare=False)
     _by_topic: dict[str, list[Fact]] = field(init=False, repr=False, compare=False)
@@ -113,7 +150,7 @@ class FactBase:
         """The fact of that id, or None."""
         return self._by_id.get(fact_id)
 
-    def article(self, article_id: str) -> ArticleFile | None:
+    def article(self, article_id: str) -> Article | None:
         """The article of that id, or None."""
         return next((each for each in self.articles if each.id == article_id), None)
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from factdesk.factbase.files import ArticleFile
-    from factdesk.factbase.models import Fact, FactBase
+    from factdesk.factbase.models import Article, Fact, FactBase
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.'\u2019](?=[^\W\d_]))*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -101,7 +100,7 @@ def prove(base: FactBase, texts: Texts) -> list[Problem]:
     return problems
 
 
-def _changed_passages(article: ArticleFile, passages: list[str], file: str) -> Iterator[Problem]:
+def _changed_passages(article: Article, passages: list[str], file: str) -> Iterator[Problem]:
     advice = "see what changed with `factdesk article add`, then review the facts that cite it"
     if len(passages) != len(article.passages):
         yield Problem(
@@ -116,9 +115,7 @@ def _changed_passages(article: ArticleFile, passages: list[str], file: str) -> I
             )
 
 
-def _misleading_beginnings(
-    article: ArticleFile, passages: list[str], file: str
-) -> Iterator[Problem]:
+def _misleading_beginnings(article: Article, passages: list[str], file: str) -> Iterator[Problem]:
     """Beginnings by which a link would not lead to their passage; of unchanged passages only."""
     for passage, entry in zip(passages, article.passages, strict=False):
         if entry.begins is None or fingerprint(passage) != entry.sha256:
@@ -174,7 +171,7 @@ def numbers_in(text: str) -> set[str]:
     return found
 
 
-def _record_text(article: ArticleFile) -> str:
+def _record_text(article: Article) -> str:
     parts = [article.title, article.publisher, article.voice, article.author or ""]
     return "\n".join([*parts, article.republished_by or "", long_date(article.published)])
 

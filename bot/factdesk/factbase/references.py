@@ -11,7 +11,8 @@ from factdesk.factbase.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from factdesk.factbase.files import ArticleFile, FactEntry
+    from factdesk.factbase.files import FactEntry
+    from factdesk.factbase.models import Article
     from factdesk.factbase.yaml_source import ValuePath, YamlDocument
 
 
@@ -46,7 +47,7 @@ class FactPlace:
             yield source.article, source.passages, ("sources", number)
 
 
-def cite(place: FactPlace, articles: Mapping[str, ArticleFile | None]) -> list[Citation]:
+def cite(place: FactPlace, articles: Mapping[str, Article | None]) -> list[Citation]:
     """The citations of a fact, of all that it names rightly (see `citation_problems`)."""
     citations: list[Citation] = []
     for article_id, numbers, _ in place.named_passages():
@@ -57,7 +58,7 @@ def cite(place: FactPlace, articles: Mapping[str, ArticleFile | None]) -> list[C
 
 
 def citation_problems(
-    place: FactPlace, articles: Mapping[str, ArticleFile | None]
+    place: FactPlace, articles: Mapping[str, Article | None]
 ) -> Iterator[Problem]:
     """Articles that are not there and passages they do not have.
 

@@ -160,11 +160,12 @@ def _asked(matcher: Matcher, rows: Sequence[int]) -> Iterator[Trial]:
     for row in rows:
         number = int(index.asked.fact_of[row])
         fact = index.facts[number]
-        _, considered = matcher.consider(index.text(row), LeftOut(phrasings=_alike(index, row)))
+        question = matcher.read(index.text(row))
+        considered = matcher.consider_read(question, LeftOut(phrasings=_alike(index, row)))
         right = tuple(one.hit.fact == number for one in considered)
         if not considered or not _related(index.facts[considered[0].hit.fact], fact):
             yield Trial(considered, right, 1.0, answerable=True)
-        _, considered = matcher.consider(index.text(row), LeftOut(fact=number))
+        considered = matcher.consider_read(question, LeftOut(fact=number))
         if not considered or not _related(index.facts[considered[0].hit.fact], fact):
             yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
 

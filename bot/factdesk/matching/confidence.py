@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk.matching.curve import Curve, curve_of
@@ -32,7 +32,7 @@ ALWAYS_AGAINST: frozenset[Check] = frozenset(
 @lru_cache(maxsize=1)
 def default_curve() -> Curve:
     """The curve that is believed before a base has been asked (`benchmarks/fit_curve.py`)."""
-    path = files("factdesk.matching") / "curve.json"
+    path = Path(__file__).with_name("curve.json")
     return curve_of(**json.loads(path.read_text(encoding="utf-8"))["curve"])
 
 

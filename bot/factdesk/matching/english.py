@@ -6,7 +6,7 @@ change which fact is meant in *any* base. Words of other languages fall through 
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, Literal
 
 from factdesk.factbase import citing
@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _words_of_file(name: str) -> frozenset[str]:
-    path = files("factdesk.matching") / "words" / name
+    path = Path(__file__).with_name("words") / name
     lines = path.read_text(encoding="utf-8").splitlines()
     return _words(" ".join(line for line in lines if not line.startswith("#")))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from factdesk.matching.index import Index
-    from factdesk.matching.profile import FactProfile, Phrasing
+    from factdesk.matching.profile import FactProfile
     from factdesk.matching.question import Question
     from factdesk.matching.rows import Term
     from factdesk.matching.search import Hit, LeftOut
@@ -129,11 +129,12 @@ class Scales:
             hit: the fact in question and its best phrasing.
         """
         index, question = self._index, self._question
-        profile = index.profile(hit.fact)
-        rows = index.rows_of(hit.fact)
-        if self._left_out.phrasings and self._left_out.phrasings[0] in rows:
-            profile = profile.without({row - rows.start for row in self._left_out.phrasings})
-        phrasing = index.phrasing(hit.phrasing)
+        left_out = self._left_out.phrasings
+        if left_out and left_out[0] in index.rows_of(hit.fact):
+            profile = index.profile_without(hit.fact, left_out)
+        else:
+            profile = index.profile(hit.fact)
+        phrasing = index.units_of(hit.phrasing)
         explained = [_explains(profile.keys, unit) for unit in self._units]
         return Weighed(
             profile=profile,
@@ -148,7 +149,7 @@ class Scales:
             missing=tuple(
                 [
                     unit.shown
-                    for unit in phrasing.units
+                    for unit in phrasing
                     if not unit.light and self._typed.isdisjoint(unit.keys)
                 ]
             ),
@@ -156,7 +157,7 @@ class Scales:
         )
 
     def _objections(
-        self, hit: Hit, profile: FactProfile, phrasing: Phrasing, explained: Sequence[bool]
+        self, hit: Hit, profile: FactProfile, phrasing: Sequence[Unit], explained: Sequence[bool]
     ) -> Iterator[Objection]:
         question = self._question
         if question.normal in profile.ruled_out:
@@ -194,27 +195,28 @@ class Scales:
             if explained[place] or unit.maybe_function:
                 continue
             said = f"Your question says {_quoted(unit)}"
+            asked = place < len(question.units) or unit in question.units
             check: Check
             if unit.is_number:
                 if profile.numbers.isdisjoint(unit.keys):
                     yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
             elif self._is_name(unit):
                 named = f"Your question names {_quoted(unit)}"
-                check = "name" if unit in question.units else "name around"
+                check = "name" if asked else "name around"
                 yield Objection(check, f"{named}; the nearest fact is not about that.")
-            elif unit in question.units and not unit.light:
+            elif asked and not unit.light:
                 # What does not ask may be keywords, but then none of them is foreign to the fact.
                 remark = not question.asks and not profile.stated
                 check = "remark" if remark else "word"
                 yield Objection(check, f"{said}, which the nearest fact does not explain.")
 
     def _unrelated(
-        self, profile: FactProfile, phrasing: Phrasing, explained: Sequence[bool]
+        self, profile: FactProfile, phrasing: Sequence[Unit], explained: Sequence[bool]
     ) -> Iterator[Objection]:
         """Words such as "before" count only where phrasing or answer use them themselves."""
         for unit, known in zip(self._question.units, explained, strict=False):
             if unit.relation and known:
-                said = {key for other in phrasing.units for key in other.keys}
+                said = {key for other in phrasing for key in other.keys}
                 if said.union(profile.told).isdisjoint(unit.keys):
                     yield Objection(
                         "relation",
@@ -229,7 +231,7 @@ class Scales:
     def _turned_around(self, profile: FactProfile) -> bool:
         for first, second in self._pairs:
             turned = profile.orders[second, first]
-            enough = min(TURNED_IN, len(profile.phrasings))
+            enough = min(TURNED_IN, profile.size)
             if turned >= enough and turned > TURNED * profile.orders[first, second]:
                 return True
         return False

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from factdesk.matching.building import KINDS, build, owners
 from factdesk.matching.candidates import LOOKED_AT, best_of_each, salience
-from factdesk.matching.corpus import Texts, Vocabulary
-from factdesk.matching.english import Kind, kind_of
-from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
+from factdesk.matching.corpus import ReadTexts, WordTable
+from factdesk.matching.gives import CHECKED_KINDS
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.meanings import load_meanings
 from factdesk.matching.names import Names
-from factdesk.matching.postings import facts_with_keys
-from factdesk.matching.profile import (
-    Phrasing,
-    ReadFact,
-    read_profile,
-)
+from factdesk.matching.postings import Runs
+from factdesk.matching.profile import Phrasing, ReadFact, read_profile
 from factdesk.matching.rows import Term, UnitFits, weighed
-from factdesk.matching.text import normal, read_words
-from factdesk.matching.units import LIGHT_WEIGHT, Thesaurus
-from factdesk.matching.unittable import UnitTable
+from factdesk.matching.text import normal
+from factdesk.matching.unitcolumns import Columns, Units
+from factdesk.matching.units import Concept, Thesaurus
 from factdesk.matching.verbatim import Verbatim
+from factdesk.matching.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy.typing as npt
 
     from factdesk.factbase.models import FactBase
-    from factdesk.matching.corpus import Floats, Ints, Places
+    from factdesk.matching.building import Built
+    from factdesk.matching.corpus import Floats, Places
+    from factdesk.matching.english import Kind
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.text import Word
     from factdesk.matching.units import Unit
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
-_CACHE = 5_000  # typed words of which is remembered what the base makes of them
+_CACHE = 1_000  # typed words of which is remembered what the base makes of them
 
 
 class Index:
@@ -69,47 +66,49 @@ class Index:
             question's the lowest, and the bit above them all for the answer.
     """
 
-    def __init__(self, base: FactBase) -> None:
+    def __init__(self, base: FactBase, built: Built | None = None) -> None:
+        """Index a base.
+
+        Args:
+            base: its facts.
+            built: what was worked out of them before; worked out now when None.
+        """
+        built = build(base) if built is None else built
         self.facts = base.facts
-        self.thesaurus = Thesaurus(base.synonyms)
-        vocabulary = Vocabulary()
-        self._asked = Texts((text for fact in base.facts for text in fact.questions), vocabulary)
-        self._told = Texts((fact.answer for fact in base.facts), vocabulary)
-        ruled_out = Texts((text for fact in base.facts for text in fact.not_), vocabulary)
-        self.lexicon = Lexicon([*vocabulary.words, *_further_words(base)])
-        self.names = Names(self._asked, self._told, self.thesaurus)
-        self.first_row: Places = np.cumsum([0, *(len(f.questions) for f in base.facts)])
-        table = UnitTable(vocabulary, self.thesaurus)
-        asked, told = table.read(self._asked), table.read(self._told)
-        not_asked = table.read(ruled_out)
-        self.units: Sequence[Unit] = table.units
-        self._keys = table.keys
-        keys_of = table.keys_of()
-        self.units_with = keys_of.turned(len(self._keys))
-        fact_of = _owners([len(fact.questions) for fact in base.facts])
-        self.facts_with, self._asked_by = facts_with_keys(
-            (*asked, fact_of), told, keys_of, len(self._keys)
-        )
-        sizes = np.array([len(fact.questions) for fact in base.facts], np.float32)
-        self.salience = self.facts_with._replace(
-            values=salience(self.facts_with.values, sizes[self.facts_with.numbers])
-        )
-        self.unit_weights: Floats = np.array([self.weight(u) for u in self.units], np.float32)
-        self.unit_fits = UnitFits(self.units_with, self.unit_weights)
-        self.asked = weighed(*asked, fact_of, self.unit_weights)
+        self.thesaurus = Thesaurus((), [Concept(*concept) for concept in built.concepts])
+        texts, raws, stems = map(tuple, built.words)
+        words = WordTable(texts, raws, stems, built.word_flags.tobytes())
+        self._asked = ReadTexts(words, *built.asked_words)
+        self._told = ReadTexts(words, *built.told_words)
+        self.lexicon = Lexicon((), built.stem_of)
+        self.names = Names(built.names, self.thesaurus)
+        sizes = [len(fact.questions) for fact in base.facts]
         ruled_out_sizes = [len(fact.not_) for fact in base.facts]
+        self.first_row: Places = np.cumsum([0, *sizes])
         self.first_ruled_out: Places = np.cumsum([0, *ruled_out_sizes])
-        self.ruled_out = weighed(*not_asked, _owners(ruled_out_sizes), self.unit_weights)
+        keys = tuple(built.keys)
+        self._keys = {key: number for number, key in enumerate(keys)}
+        self.units = Units(Columns(tuple(built.units_shown), *built.unit_columns), keys)
+        self.units_with = Runs(*built.units_with)
+        self.facts_with = Runs(*built.facts_with)
+        counts = self.facts_with.values
+        phrasings = np.array(sizes, np.float32)[self.facts_with.numbers]
+        self.salience = self.facts_with._replace(values=salience(counts, phrasings))
+        self._weights = Weights(self._keys, built.asked_by, len(base.facts))
+        self.unit_weights: Floats = built.unit_weights
+        self.unit_fits = UnitFits(self.units_with, self.unit_weights)
+        self.asked = weighed(*built.asked, owners(sizes), self.unit_weights)
+        self.ruled_out = weighed(*built.ruled_out, owners(ruled_out_sizes), self.unit_weights)
+        self.told = weighed(*built.told, owners([1] * len(sizes)), self.unit_weights)
         self.meanings = load_meanings()
-        self.row_meanings = self.meanings.of_texts(self._asked)
-        self._verbatim = Verbatim(self._asked)
-        self.told = weighed(*told, _owners([1] * len(base.facts)), self.unit_weights)
-        self._kinds = _kinds(self._asked)
-        self.kind_codes = np.array([KINDS.index(kind) for kind in self._kinds], np.int8)
-        self.ruled_out_kinds = np.array([KINDS.index(k) for k in _kinds(ruled_out)], np.int8)
-        self._lacking = self._facts_lacking()
+        self.row_meanings = built.row_meanings
+        self._verbatim = Verbatim(built.counting, built.hashes)
+        self.kind_codes = built.kinds
+        self.ruled_out_kinds = built.ruled_out_kinds
+        self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
+        self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
         self.explained = lru_cache(maxsize=_CACHE)(self._explained)
         self._known_term = lru_cache(maxsize=_CACHE)(self._term)
 
@@ -119,8 +118,9 @@ class Index:
         for fact in range(min(len(self.facts), PROFILES_KEPT)):
             self.profile(fact)
             self.texts_with(fact)
-        for unit in self.units[:_CACHE]:
-            keys = self.term(unit).keys
+        frequencies = np.bincount(self.asked.units, minlength=len(self.units))
+        for unit in np.argsort(-frequencies, kind="stable")[:_CACHE].tolist():
+            keys = self.term(self.units[unit]).keys
             self.unit_fits.of(keys)
             if len(self.facts) <= LOOKED_AT:
                 self.explained(keys)
@@ -145,8 +145,32 @@ class Index:
 
     def phrasing(self, row: int) -> Phrasing:
         """A phrasing, read."""
-        fact = int(self.asked.fact_of[row])
-        return self.profile(fact).phrasings[row - int(self.first_row[fact])]
+        return Phrasing(
+            text=self.text(row),
+            words=self._asked.read(row),
+            units=tuple(self.units_of(row)),
+            kind=KINDS[self.kind_codes[row]],
+        )
+
+    def units_of(self, row: int) -> list[Unit]:
+        """The units of a phrasing."""
+        return [self.units[number] for number in self.asked.units_of(row)]
+
+    def profile_without(self, fact: int, rows: Collection[int]) -> FactProfile:
+        """The profile of a fact as if some of its phrasings explained no words."""
+        all_rows = self.rows_of(fact)
+        phrasings = (1 << len(all_rows)) - 1  # a bit for each of them, and none for the answer
+        kept = phrasings
+        for row in rows:
+            kept &= ~(1 << (row - all_rows.start))
+        units = self._keys_in(fact)
+        # Most of its words stand in some other phrasing, too.
+        lost = {
+            key for texts, keys in units if texts & phrasings and not texts & kept for key in keys
+        }
+        left = [keys for texts, keys in units if texts & kept] if lost else []
+        changed = {key: max((keys.get(key, 0.0) for keys in left), default=0.0) for key in lost}
+        return self.profile(fact).asked_with(changed, kept.bit_count())
 
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
         """The rows that say the same word for word, filler aside."""
@@ -165,7 +189,7 @@ class Index:
     def _term(self, spelt: tuple[tuple[str, float], ...], light: bool) -> Term:  # noqa: FBT001 - of a cache
         known = [(self.key(key), quality) for key, quality in spelt]
         keys = tuple([(key, quality) for key, quality in known if key is not None])
-        return Term(self._weight([key for key, _ in spelt], light=light), keys)
+        return Term(self._weights.of([key for key, _ in spelt], light=light), keys)
 
     def _explained(self, keys: tuple[tuple[int, float], ...]) -> Floats:
         return best_of_each(self, keys, np.arange(len(self.facts), dtype=np.int32))
@@ -176,34 +200,27 @@ class Index:
 
     def weight(self, unit: Unit) -> float:
         """How much a unit says about which fact is meant: its idf over facts, less if light."""
-        return self._weight(list(unit.keys), light=unit.light)
-
-    def _weight(self, keys: Sequence[str], *, light: bool) -> float:
-        own = [self._frequency(key) for key in keys if not key.startswith("=")]
-        frequency = max(own, default=0)  # a word that the base lacks weighs as its synonyms
-        frequency = frequency or max(self._frequency(key) for key in keys)
-        total = len(self.facts)
-        idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-        return idf * (LIGHT_WEIGHT if light else 1.0)
-
-    def _frequency(self, key: str) -> int:
-        number = self._keys.get(key)
-        return 0 if number is None else int(self._asked_by[number])
-
-    def _facts_lacking(self) -> dict[Kind, npt.NDArray[np.bool_]]:
-        lacking = {kind: np.zeros(len(self.facts), dtype=bool) for kind in CHECKED_KINDS}
-        for number, fact in enumerate(self.facts):
-            gives = read_gives(self._told.read(number), fact.as_of)
-            rows = self.rows_of(number)
-            asked = frozenset(self._kinds[rows.start : rows.stop])
-            for kind, facts in lacking.items():
-                facts[number] = not offers(kind, gives, asked)
-        return lacking
+        return self._weights.of(list(unit.keys), light=unit.light)
 
     def _read_profile(self, fact: int) -> FactProfile:
-        phrasings = tuple(map(self._read_phrasing, self.rows_of(fact)))
-        read = ReadFact(self.facts[fact], phrasings, self._told.read(fact))
+        rows = self.rows_of(fact)
+        texts = self.facts[fact].questions
+        answer = 1 << len(rows)
+        units = [unit for unit, having in self.texts_with(fact).items() if having % answer]
+        read = ReadFact(
+            fact=self.facts[fact],
+            texts=texts,
+            words=self._asked.read_several(rows),
+            kinds=[KINDS[code] for code in self.kind_codes[rows.start : rows.stop].tolist()],
+            asked=self.units.strongest(units),
+            told=self._told.read(fact),
+        )
         return read_profile(read, self.thesaurus, self.names)
+
+    def _units_and_keys(self, fact: int) -> list[tuple[int, dict[str, float]]]:
+        """The texts that have each unit of a fact, as in `texts_with`, and the unit's keys."""
+        units = self.texts_with(fact).items()
+        return [(texts, self.units.keys_of(unit)) for unit, texts in units]
 
     def _texts_with(self, fact: int) -> dict[int, int]:
         rows = self.rows_of(fact)
@@ -213,28 +230,3 @@ class Index:
             for unit in units:
                 found[unit] = found.get(unit, 0) | 1 << place
         return found
-
-    def _read_phrasing(self, row: int) -> Phrasing:
-        return Phrasing(
-            text=self.text(row),
-            words=self._asked.read(row),
-            units=tuple([self.units[number] for number in self.asked.units_of(row)]),
-            kind=self._kinds[row],
-        )
-
-
-def _kinds(texts: Texts) -> list[Kind]:
-    return [kind_of(texts.spelt(text)) for text in range(len(texts))]
-
-
-def _owners(sizes: Sequence[int]) -> Ints:
-    """For each text its fact, given how many texts each fact has."""
-    return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-
-
-def _further_words(base: FactBase) -> Iterator[Word]:
-    """The words that a base knows beside those of its phrasings and answers."""
-    for article in base.articles:
-        yield from read_words(f"{article.title} {article.publisher} {article.voice}")
-    for group in base.synonyms:
-        yield from read_words(" ".join(group.words))

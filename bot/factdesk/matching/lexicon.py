@@ -7,7 +7,7 @@ typo of a number, and a real English word is never a typo of another: "hotel" is
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
-_CACHE = 5_000  # typed words of which is remembered how they are read
+_CACHE = 1_000  # typed words of which is remembered how they are read
+_SPLIT_CACHE = 250  # the same for those that may be two
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
 _LONGEST = 30  # letters of a word that is looked up with typos
 _SHORTEST_PART = 3  # letters of each half of two words typed as one
@@ -39,6 +40,11 @@ class Reading(NamedTuple):
     word: str
 
 
+def stems_of(words: Iterable[Word]) -> dict[str, str]:
+    """The stem of each word that is no figure."""
+    return {word.text: word.stem for word in words if not word.is_number}
+
+
 def is_english(word: str) -> bool:
     """Whether a lower-case word is among the 30,000 most frequent English ones."""
     return word in load_meanings()
@@ -49,35 +55,42 @@ class Lexicon:
 
     Attributes:
         read: the ways to read a word, best first; its own stem when the base does not know it.
-        meant: a word, or if it is misspelt, what it stands for. Both are remembered.
+            They are remembered.
     """
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._stem_of: dict[str, str] = {
-            word.text: word.stem for word in words if not word.is_number
-        }
+    def __init__(self, words: Iterable[Word], stem_of: dict[str, str] | None = None) -> None:
+        """Know some words.
+
+        Args:
+            words: the words of a base.
+            stem_of: instead of them the stem of each that is no figure, as `stems_of` finds it.
+        """
+        self._stem_of = stems_of(words) if stem_of is None else stem_of
         self._stems = frozenset(self._stem_of.values())
         common = {word: word for word in _COMMON if word not in self._stem_of}
         self._candidates = common | self._stem_of
-        self._spellings = _Spellings(word for word in self._candidates if len(word) > 2)
-        self._readings = lru_cache(maxsize=_CACHE)(self._read)
-        self._rewritten = lru_cache(maxsize=_CACHE)(self._split)
+        self._rewritten = lru_cache(maxsize=_SPLIT_CACHE)(self._split)
         self.read = lru_cache(maxsize=_CACHE)(self._read_word)
-        self.meant = lru_cache(maxsize=_CACHE)(self._meant)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
 
+    @cached_property
+    def _spellings(self) -> _Spellings:
+        # Many a program that asks one question never needs them.
+        return _Spellings(word for word in self._candidates if len(word) > 2)
+
     def _read_word(self, word: Word) -> tuple[Reading, ...]:
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
-        readings = self._readings(word.text, word.stem)
+        readings = self._read(word.text, word.stem)
         if word.capitalised and readings[0].how == "typo":
             # Nobody writes a function word with a capital: "Peru" is not "per".
             readings = tuple(r for r in readings if not english.is_function(r.word))
         return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
 
-    def _meant(self, word: Word) -> Word:
+    def meant(self, word: Word) -> Word:
+        """A word, or if it is misspelt, what it stands for."""
         if word.is_number or english.is_function(word.text):
             return word
         reading = self.read(word)[0]
@@ -124,10 +137,17 @@ class Lexicon:
         if len(text) > _LONGEST:
             return ()
         for place in range(_SHORTEST_PART, len(raw) - _SHORTEST_PART + 1):
-            halves = read_token(raw[:place]), read_token(raw[place:])
+            first = raw[:place]
+            if not first.isupper() and not self._may_begin(first.casefold()):
+                continue  # nearly always
+            halves = read_token(first), read_token(raw[place:])
             if all(half.text in self._stem_of and not half.is_number for half in halves):
                 return () if is_english(text) else halves
         return ()
+
+    def _may_begin(self, folded: str) -> bool:
+        """Whether the base may have a word, as `read_token` would read it."""
+        return english.CHAT_SPELLINGS.get(folded, folded) in self._stem_of
 
     def _read(self, text: str, stem: str) -> tuple[Reading, ...]:
         if text in self._candidates:
@@ -169,15 +189,15 @@ class Lexicon:
 
 
 class _Spellings:
-    """The spellings of a vocabulary by length, with a bit for each letter that they have.
+    """The spellings of a vocabulary by length, with bits for the letters that they have.
 
-    An edit changes the length by at most one and the set of letters by at most two: nearly all
-    spellings are ruled out by that alone, without comparing them.
+    An edit changes the length by at most one and at most two of the bits: nearly all spellings are
+    ruled out by that alone, without comparing them.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(words, key=lambda word: (len(word), word))
-        self._letters = np.array([_letters(word) for word in self._words], dtype=np.uint32)
+        self._letters = np.array([_letters(word) for word in self._words], dtype=np.uint64)
         lengths = [len(word) for word in self._words]
         longest = max(lengths, default=0)
         self._from_length = np.searchsorted(lengths, np.arange(longest + 2)).tolist()
@@ -187,17 +207,22 @@ class _Spellings:
         last = len(self._from_length) - 1
         start = self._from_length[min(max(len(text) - edits, 0), last)]
         end = self._from_length[min(len(text) + edits + 1, last)]
-        differing = np.bitwise_count(self._letters[start:end] ^ np.uint32(_letters(text)))
+        differing = np.bitwise_count(self._letters[start:end] ^ np.uint64(_letters(text)))
         places = np.flatnonzero(differing <= 2 * edits) + start
         return [self._words[place] for place in places.tolist()]
 
 
 def _letters(word: str) -> int:
-    """A bit for each letter of a word, letters of other scripts folded into the same 32."""
-    bits = 0
+    """A bit for each letter of a word, and another for each that it has twice.
+
+    Letters of other scripts are folded into the same 32.
+    """
+    once = twice = 0
     for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits
+        bit = 1 << (ord(letter) & 31)
+        twice |= once & bit
+        once |= bit
+    return once | twice << 32
 
 
 def _allowed_edits(text: str) -> int:

@@ -70,11 +70,20 @@ class Matcher:
 
     def consider(self, text: str, left_out: LeftOut = NOTHING) -> tuple[Question, list[Considered]]:
         """Read a question and look at the facts that fit its words best, best first."""
+        question = self.read(text)
+        return question, self.consider_read(question, left_out)
+
+    def read(self, text: str) -> Question:
+        """A question, read against the base."""
         index = self.index
-        question = read_question(text, index.thesaurus, index.lexicon, index.names)
+        return read_question(text, index.thesaurus, index.lexicon, index.names)
+
+    def consider_read(self, question: Question, left_out: LeftOut = NOTHING) -> list[Considered]:
+        """Look at the facts that fit a question's words best, best first."""
+        index = self.index
         found = search(index, question, CONSIDERED, left_out)
         if found is None or not found.hits:
-            return question, []
+            return []
         scales = Scales(index, question, found.terms, left_out)
         reader = SignReader(index, question, found, left_out)
         considered = []
@@ -84,7 +93,7 @@ class Matcher:
             if signs.ruled_out_margin < 0 and not signs.verbatim:
                 weighed = weighed.objected(LIKE_A_RULED_OUT_ONE)
             considered.append(Considered(hit, weighed, signs))
-        return question, considered
+        return considered
 
     def match(self, text: str) -> Match:
         """Find the facts that may answer a text of any length and script. Never raises."""
@@ -134,11 +143,9 @@ class Matcher:
 
     def best_fact(self, text: str) -> int | None:
         """The number of the fact that fits a text best, None when nothing is touched."""
-        index = self.index
-        question = read_question(text, index.thesaurus, index.lexicon, index.names)
-        found = search(index, question, limit=1)
+        found = search(self.index, self.read(text), limit=1)
         return found.hits[0].fact if found and found.hits else None
 
     def phrasings_of(self, fact: int) -> Sequence[Phrasing]:
         """The phrasings of a fact, read."""
-        return self.index.profile(fact).phrasings
+        return [self.index.phrasing(row) for row in self.index.rows_of(fact)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from factdesk.matching.corpus import Floats, Texts
+    from factdesk.matching.corpus import Floats, ReadTexts
     from factdesk.matching.text import Word
 
     Bytes = npt.NDArray[np.int8]
@@ -47,10 +47,10 @@ class Meanings:
         vector: Floats = self._weights[known] @ self._vectors[known].astype(np.float32)
         return vector / np.float32(math.sqrt(float(vector @ vector)) or 1)
 
-    def of_texts(self, texts: Texts) -> Bytes:
+    def of_texts(self, texts: ReadTexts) -> Bytes:
         """The meanings of many texts, each of length `LENGTH`, in bytes."""
         of_word = np.array(
-            [-1 if (n := self._number(w)) is None else n for w in texts.vocabulary.words], np.int64
+            [-1 if (n := self._number(w)) is None else n for w in texts.known], np.int64
         )
         weights = np.where(of_word < 0, np.float32(0), _weights(of_word))
         found = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.int8)
@@ -78,9 +78,8 @@ class Meanings:
 @lru_cache(maxsize=1)
 def load_meanings() -> Meanings:
     """The table that ships with the package."""
-    folder = files("factdesk.matching") / "words"
-    with as_file(folder / "meanings.npy") as path:
-        vectors = np.load(path, allow_pickle=False)
+    folder = Path(__file__).with_name("words")
+    vectors = np.load(folder / "meanings.npy", allow_pickle=False)
     words = (folder / "meanings.txt").read_text(encoding="ascii").split("\n")
     return Meanings(vectors, words[: len(vectors)])
 

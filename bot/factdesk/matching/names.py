@@ -16,9 +16,9 @@ import numpy as np
 from factdesk.matching.text import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from factdesk.matching.corpus import Texts
+    from factdesk.matching.corpus import ReadTexts
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus
 
@@ -30,19 +30,15 @@ _ACTING = frozenset({"by"})
 class Names:
     """The proper names of one base, as stems or as the concepts of their spellings."""
 
-    def __init__(self, asked: Texts, told: Texts, thesaurus: Thesaurus) -> None:
-        """Learn the names of a base.
+    def __init__(self, names: Iterable[str], thesaurus: Thesaurus) -> None:
+        """Know the names of a base.
 
         Args:
-            asked: its phrasings. Curators write these as people type, often in lower case
-                throughout, so a name need not have its capital everywhere.
-            told: its answers, asked for what no phrasing has.
+            names: their stems.
             thesaurus: knows the spellings of a name.
         """
         self._thesaurus = thesaurus
-        known, names = _capitalised(asked)
-        _, names_in_answers = _capitalised(told)
-        self._names = names | (names_in_answers - known)
+        self._names = frozenset(names)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._names
@@ -73,9 +69,22 @@ class Names:
                     yield first, second
 
 
-def _capitalised(texts: Texts) -> tuple[frozenset[str], frozenset[str]]:
+def find_names(asked: ReadTexts, told: ReadTexts) -> frozenset[str]:
+    """The stems of the names of a base.
+
+    Args:
+        asked: its phrasings. Curators write these as people type, often in lower case
+            throughout, so a name need not have its capital everywhere.
+        told: its answers, asked for what no phrasing has.
+    """
+    known, names = _capitalised(asked)
+    _, names_in_answers = _capitalised(told)
+    return names | (names_in_answers - known)
+
+
+def _capitalised(texts: ReadTexts) -> tuple[frozenset[str], frozenset[str]]:
     """All stems of some texts, and those that are written as names often enough."""
-    vocabulary = texts.vocabulary.words
+    vocabulary = texts.known
     everywhere = np.bincount(texts.words, minlength=len(vocabulary))
     opening_texts = np.bincount(texts.words[texts.first_words()], minlength=len(vocabulary))
     capitals: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import read_units, strongest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
     from factdesk.factbase.models import Fact
     from factdesk.matching.english import Kind
@@ -37,10 +37,20 @@ class Phrasing(NamedTuple):
 
 
 class ReadFact(NamedTuple):
-    """A fact with its phrasings and the words of its answer."""
+    """A fact, read.
+
+    Attributes:
+        fact: the fact.
+        texts, words, kinds: its phrasings, the words of each, and the kind of each.
+        asked: the keys of its phrasings, each with its best quality.
+        told: the words of its answer.
+    """
 
     fact: Fact
-    phrasings: tuple[Phrasing, ...]
+    texts: Sequence[str]
+    words: Sequence[tuple[Word, ...]]
+    kinds: Sequence[Kind]
+    asked: dict[str, float]
     told: tuple[Word, ...]
 
 
@@ -50,7 +60,7 @@ class FactProfile:
 
     Attributes:
         fact: the fact.
-        phrasings: its phrasings, read; the question first.
+        size: how many phrasings it has.
         keys: every key of its phrasings and answer, with its quality.
         asked: the keys of its phrasings alone.
         told: the keys of its answer alone.
@@ -66,7 +76,7 @@ class FactProfile:
     """
 
     fact: Fact
-    phrasings: tuple[Phrasing, ...]
+    size: int
     keys: dict[str, float]
     asked: dict[str, float]
     told: dict[str, float]
@@ -84,11 +94,19 @@ class FactProfile:
         """Whether the fact can answer a question of that kind."""
         return offers(kind, self.gives, self.kinds)
 
-    def without(self, places: Collection[int]) -> FactProfile:
-        """The profile as if some of its phrasings explained no words."""
-        others = tuple(p for place, p in enumerate(self.phrasings) if place not in places)
-        asked = strongest(unit for phrasing in others for unit in phrasing.units)
-        return replace(self, phrasings=others, keys=_explaining(asked, self.told), asked=asked)
+    def asked_with(self, changed: dict[str, float], size: int) -> FactProfile:
+        """The profile as if so many phrasings had some keys in another quality, 0 for none."""
+        if not changed:
+            return replace(self, size=size)
+        asked, keys = dict(self.asked), dict(self.keys)
+        for key, quality in changed.items():
+            both = max(quality, self.told.get(key, 0.0) * TOLD_QUALITY)
+            for known, now in ((asked, quality), (keys, both)):
+                if now:
+                    known[key] = now
+                else:
+                    known.pop(key, None)
+        return replace(self, size=size, keys=keys, asked=asked)
 
 
 def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProfile:
@@ -99,25 +117,27 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
         thesaurus: the base's synonyms.
         names: the base's proper names.
     """
-    fact, phrasings, told = read
-    texts = [*(phrasing.words for phrasing in phrasings), told]
+    fact, told, asked = read.fact, read.told, read.asked
+    texts = [*read.words, told]
     answer = strongest(read_units(told, thesaurus))
-    asked = strongest(unit for phrasing in phrasings for unit in phrasing.units)
-    measured = [measured_keys(phrasing.words, thesaurus) for phrasing in phrasings]
+    measured = [measured_keys(words, thesaurus) for words in read.words]
+    remarks = [
+        kind == "open" and is_remark(text, words)
+        for text, words, kind in zip(read.texts, read.words, read.kinds, strict=True)
+    ]
     return FactProfile(
         fact=fact,
-        phrasings=phrasings,
+        size=len(read.texts),
         keys=_explaining(asked, answer),
         asked=asked,
         told=answer,
-        kinds=frozenset(phrasing.kind for phrasing in phrasings),
+        kinds=frozenset(read.kinds),
         numbers=frozenset(word.text for words in texts for word in words if word.is_number),
         gives=read_gives(told, fact.as_of),
         measures=frozenset(counted_in(told, thesaurus)).union(*measured),
-        foci=frozenset().union(*(focus_keys(p.words, thesaurus) for p in phrasings)),
+        foci=frozenset().union(*(focus_keys(words, thesaurus) for words in read.words)),
         negated=any(word.text in english.NEGATIONS for words in texts for word in words),
-        stated=sum(p.kind == "open" and is_remark(p.text, p.words) for p in phrasings)
-        >= STATED_SHARE * len(phrasings),
+        stated=sum(remarks) >= STATED_SHARE * len(remarks),
         orders=Counter(pair for words in texts for pair in names.pairs(words)),
         ruled_out=frozenset(normal(read_words(text)) for text in fact.not_),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.4  # from this quality on a key counts as the same word
 CONTEXT_SHARE = 0.5  # what a sentence around the question counts for
-_CACHE = 5_000  # terms of which is remembered which units they touch
+_CACHE = 1_000  # terms of which is remembered which units they touch
 
 
 class Term(NamedTuple):

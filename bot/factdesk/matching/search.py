@@ -124,7 +124,7 @@ def search(
     if lacking is not None:
         score *= np.repeat(np.where(lacking[facts], OTHER_KIND, _SAME), asked.sizes)
     if left_out.phrasings:
-        ignored = np.isin(rows, left_out.phrasings)
+        ignored = places_of(rows, left_out.phrasings)
         score[ignored] = 0
         for share in likeness:
             share[ignored] = 0
@@ -171,6 +171,15 @@ def _facts(
         chosen = sorted({*best, *asked})
         facts, explained = facts[chosen], explained[chosen]
     return facts, explained
+
+
+def places_of(rows: Places, some: Sequence[int]) -> Places:
+    """The places of some rows among ascending ones; of those that are there."""
+    wanted = np.array(some, dtype=rows.dtype)
+    places = rows.searchsorted(wanted)
+    places[places == len(rows)] = 0
+    found: Places = places[rows[places] == wanted] if len(rows) else places[:0]
+    return found
 
 
 def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from factdesk.matching.meanings import likeness as meaning_likeness
 from factdesk.matching.measure import focus_keys
+from factdesk.matching.search import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -142,7 +143,7 @@ class SignReader:
             index.row_meanings[asked.rows], index.meanings.of_text(question.words)
         )
         if left_out.phrasings:
-            meaning[np.isin(asked.rows, left_out.phrasings)] = -1
+            meaning[places_of(asked.rows, left_out.phrasings)] = -1
         firsts = asked.begins[:-1]
         self._like = np.maximum.reduceat(like, firsts).tolist()
         self._like_of_kind = np.maximum.reduceat(like * of_kind, firsts).tolist()
@@ -168,7 +169,8 @@ class SignReader:
         index, ruled_out = self._index, self._found.ruled_out
         like = self._found.not_likeness.harmonic
         if self._left_out.ruled_out:
-            like = np.where(np.isin(ruled_out.rows, self._left_out.ruled_out), 0, like)
+            like = like.copy()
+            like[places_of(ruled_out.rows, self._left_out.ruled_out)] = 0
         of_kind = like * (index.ruled_out_kinds[ruled_out.rows] == kind)
         self._not_like = _most_of_each(like, ruled_out)
         self._not_like_of_kind = _most_of_each(of_kind, ruled_out)

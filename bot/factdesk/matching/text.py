@@ -68,7 +68,7 @@ class Word(NamedTuple):
     capitalised: bool
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def stem(word: str) -> str:
     """The English stem (Snowball) of a lower-case word, American and British spelling alike.
 
@@ -130,7 +130,7 @@ def tokens(text: str) -> tuple[list[str], bool]:
     return _tokens(text), text.isupper()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def read_token(raw: str) -> Word:
     """One word as typed, inside a text: what it is compared as, its stem, whether it is a name."""
     folded = raw.casefold()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
-_CACHE = 5_000  # words of which the unit is remembered
+_CACHE = 1_000  # words of which the unit is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,30 @@ def is_content(word: Word) -> bool:
 _CARRY_LITTLE = english.LIGHT | english.FUNCTION | english.FILLER
 
 
+class Concept(NamedTuple):
+    """One group of synonyms, read.
+
+    Attributes:
+        name: the key it has.
+        light: whether it says no more than a word that carries little.
+        texts: the stems of each of its words and phrases.
+    """
+
+    name: str
+    light: bool
+    texts: Sequence[Sequence[str]]
+
+
+def read_concepts(groups: Iterable[SynonymGroup]) -> list[Concept]:
+    """The groups of synonyms of a base, read."""
+    found = []
+    for number, group in enumerate(groups):
+        texts = [tuple([word.stem for word in read_words(text)]) for text in group.words]
+        light = any(text.casefold() in _CARRY_LITTLE for text in group.words)
+        found.append(Concept(f"={number}", light, [stems for stems in texts if stems]))
+    return found
+
+
 class Thesaurus:
     """The synonym groups of a base, as concepts over stems.
 
@@ -80,23 +104,36 @@ class Thesaurus:
         read: what a word is by itself, given the ways to read it; remembered.
     """
 
-    def __init__(self, groups: Iterable[SynonymGroup]) -> None:
-        self._light: set[str] = set()
-        self._single: dict[str, list[str]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for number, group in enumerate(groups):
-            concept = f"={number}"
-            for text in group.words:
-                stems = tuple(word.stem for word in read_words(text))
-                if text.casefold() in _CARRY_LITTLE:
-                    self._light.add(concept)
+    def __init__(
+        self, groups: Iterable[SynonymGroup], concepts: Sequence[Concept] | None = None
+    ) -> None:
+        """Know some synonyms.
+
+        Args:
+            groups: as the curator wrote them.
+            concepts: the same, read before.
+        """
+        single: dict[str, list[str]] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        light = set()
+        for concept, carries_little, texts in (
+            read_concepts(groups) if concepts is None else concepts
+        ):
+            if carries_little:
+                light.add(concept)
+            for stems in texts:
                 if len(stems) == 1:
-                    self._single.setdefault(stems[0], []).append(concept)
-                elif stems:
-                    self._phrases.setdefault(stems[0], []).append((stems, concept))
-        self.longest = max((len(p) for ps in self._phrases.values() for p, _ in ps), default=0)
-        for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+                    single.setdefault(stems[0], []).append(concept)
+                else:
+                    phrases.setdefault(stems[0], []).append((tuple(stems), concept))
+        self.longest = max((len(p) for ps in phrases.values() for p, _ in ps), default=0)
+        # Tuples of texts alone are nothing that the garbage collector would have to go through.
+        self._light = frozenset(light)
+        self._single = {stem: tuple(concepts) for stem, concepts in single.items()}
+        self._phrases = {
+            first: tuple(sorted(known, key=lambda phrase: -len(phrase[0])))
+            for first, known in phrases.items()
+        }
         self.read = lru_cache(maxsize=_CACHE)(self._read)
 
     def _read(self, word: Word, readings: tuple[Reading, ...]) -> ReadWord:

@@ -14,8 +14,7 @@ from factdesk.plugin.plain import link, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factdesk.factbase.files import ArticleFile
-    from factdesk.factbase.models import Fact, FactBase
+    from factdesk.factbase.models import Article, Fact, FactBase
     from factdesk.plugin.custom_ids import Action
 
 
@@ -119,7 +118,7 @@ def _at(action: Action, key: str, page: int) -> CustomId:
     return CustomId(action, f"{key}.{page}" if key else str(page))
 
 
-def _described(article: ArticleFile) -> str:
+def _described(article: Article) -> str:
     parts = [cut_line(article.publisher, 80), long_date(article.published)]
     parts += [cut_line(article.voice, 80)] if article.voice != article.publisher else []
     text = plain(", ".join(parts))

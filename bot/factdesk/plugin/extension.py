@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from factdesk.desk import Desk
+from factdesk.lookup import SettingsError
 from factdesk.matching.autocomplete import Autocomplete
 from factdesk.plugin.finding import COG
 from factdesk.plugin.life import Life
 from factdesk.plugin.listener import Factdesk
 from factdesk.plugin.services import Services
-from factdesk.settings import Settings, SettingsError, load_settings
+from factdesk.settings import Settings, load_settings
 from factdesk.store import Store
 from factdesk.store.access import database_class
 

@@ -1,0 +1,37 @@
+"""What a desk promises: the share of its answers that are right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+DEFAULT_PROMISE = 0.98
+
+
+class Promising(Protocol):
+    """Whoever has made a promise."""
+
+    @property
+    def promise(self) -> float:
+        """The share of answers that shall be right."""
+
+    @property
+    def promise_unasked(self) -> float:
+        """The same for speaking up in a channel."""
+
+
+def unasked(promise: float) -> float:
+    """The promise for speaking up in a channel: half as many wrong answers."""
+    return 1 - (1 - promise) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise, where nobody has set another."""
+
+    promise: float = DEFAULT_PROMISE
+
+    @property
+    def promise_unasked(self) -> float:
+        """The promise for speaking up in a channel."""
+        return unasked(self.promise)
