@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from factdesk.calibrated import calibrated
 from factdesk.factbase.load import bundled_base, load_base
+from factdesk.factbase.reviews import without_stale
 from factdesk.matching.index import Index
 from factdesk.matching.matcher import Match, Matcher
 from factdesk.matching.text import MAX_CHARACTERS
@@ -13,6 +15,7 @@ from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
 from factdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from factdesk.factbase.models import FactBase
@@ -28,13 +31,20 @@ class Desk:
     Safe to use from several threads or tasks at once; `reload` swaps the base in one step.
     """
 
-    def __init__(self, base: FactBase, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        base: FactBase,
+        settings: Settings | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
         """Serve a base.
 
         Args:
             base: the facts.
             settings: what the operator set; the defaults when None.
+            today: tells the day on which the base is read, for facts past their time.
         """
+        self._today = today
         self._settings = settings or Settings()
         self._serving = self._read(base)
 
@@ -48,6 +58,8 @@ class Desk:
         return cls(load_base(folder or bundled_base()), settings)
 
     def _read(self, base: FactBase) -> tuple[FactBase, Matcher]:
+        if self._settings.withhold_stale:
+            base = without_stale(base, self._today())
         index = Index(base)
         return base, Matcher(index, calibrated(base, index, self._settings))
 

@@ -12,10 +12,10 @@ import pytest
 from basekit import FACTS, REPOSITORY, edit
 from factdesk.factbase import editing
 from factdesk.factbase.drafts import DRAFTS, read_drafts
-from factdesk.factbase.editing import EditError, Edits, edit_base
+from factdesk.factbase.editing import Edits, edit_base
 from factdesk.factbase.files import ReviewEntry
 from factdesk.factbase.load import load_base
-from factdesk.factbase.problems import FactBaseError
+from factdesk.factbase.problems import EditError, FactBaseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

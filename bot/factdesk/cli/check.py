@@ -49,13 +49,17 @@ def check(
     """
     from rich.console import Console
 
+    from factdesk.factbase.drafts import DRAFTS
     from factdesk.factbase.lint import lint
     from factdesk.factbase.load import bundled_base, load_base
 
     console = Console(highlight=False)
     loaded = load_base(base or bundled_base())
     problems = lint(loaded)
+    problems += _stale(loaded)
     problems += _ask_everything(loaded)
+    drafts, faults = _drafts(loaded)
+    problems += faults
     if texts is not None:
         problems += _prove(loaded, texts)
     for problem in sorted(set(problems)):
@@ -69,13 +73,32 @@ def check(
     proof = "" if texts is None else ", proven against their texts"
     findings = _counted(len(set(problems)), "finding")
     facts, articles = _counted(len(loaded.facts), "fact"), _counted(len(loaded.articles), "article")
-    console.print(f"{facts} of {articles}{proof}: {findings}.")
+    waiting = f" {_counted(drafts, 'draft')} in {DRAFTS} to be written." if drafts else ""
+    console.print(f"{facts} of {articles}{proof}: {findings}.{waiting}", soft_wrap=True)
     if problems:
         raise typer.Exit(1)
 
 
 def _counted(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def _stale(base: FactBase) -> list[Problem]:
+    from factdesk.cli import clock
+    from factdesk.factbase.lint import past_their_time
+
+    return past_their_time(base, clock.today())
+
+
+def _drafts(base: FactBase) -> tuple[int, list[Problem]]:
+    """How many drafts there are, and what is wrong with their file."""
+    from factdesk.factbase.drafts import read_drafts
+    from factdesk.factbase.problems import FactBaseError
+
+    try:
+        return len(read_drafts(base.folder)), []
+    except FactBaseError as error:
+        return 0, list(error.problems)
 
 
 def _ask_everything(base: FactBase) -> list[Problem]:

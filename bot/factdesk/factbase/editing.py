@@ -17,7 +17,7 @@ from factdesk.factbase import yaml_edits
 from factdesk.factbase.drafts import DRAFTS, HEADER, read_drafts
 from factdesk.factbase.edited_file import EditedFile, same_words
 from factdesk.factbase.load import SYNONYMS, load_base
-from factdesk.factbase.problems import FactBaseError, Problem, shown
+from factdesk.factbase.problems import EditError, FactBaseError, Problem, shown
 from factdesk.factbase.replacing import read_bytes, replace_file
 from factdesk.factbase.yaml_source import YamlError
 
@@ -27,14 +27,6 @@ if TYPE_CHECKING:
     from factdesk.factbase.files import ReviewEntry
 
 TRIES = 5  # at a file that somebody else writes meanwhile
-
-
-class EditError(Exception):
-    """An edit that was refused; no file was changed. Carries every problem."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
