@@ -94,7 +94,8 @@ async def test_a_newer_version_is_named(opened: Opened, file: Path, told: Told) 
         "desk.db",
         "nosuchdatabase://me:secret@host/base",
         "sqlite:///desk.db",
-        "postgresql+asyncpg://me:secret@host/base",  # the driver is not installed here
+        "mysql+aiomysql://me:secret@host/base",
+        "postgresql+psycopg://me:secret@host/base",  # the driver is not installed here
         "postgresql+asyncpg://me:secret@host:port/base",
     ],
 )

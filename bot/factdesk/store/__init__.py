@@ -1,6 +1,31 @@
-"""What is remembered: replies' lives, feedback, what was synced. It never keeps anybody waiting."""
+"""What is remembered: replies' lives, what people say and ask in vain, what curators decide."""
 
+from factdesk.store.curated import (
+    MAX_QUESTION,
+    Change,
+    FeedbackSummary,
+    Learned,
+    Tally,
+    Unanswered,
+)
+from factdesk.store.curation import Curation
 from factdesk.store.store import Store
+from factdesk.store.trouble import StoreTrouble
 from factdesk.store.values import MAX_DETAILS, Feedback, Reason, StoredReply, Verdict
 
-__all__ = ["MAX_DETAILS", "Feedback", "Reason", "Store", "StoredReply", "Verdict"]
+__all__ = [
+    "MAX_DETAILS",
+    "MAX_QUESTION",
+    "Change",
+    "Curation",
+    "Feedback",
+    "FeedbackSummary",
+    "Learned",
+    "Reason",
+    "Store",
+    "StoreTrouble",
+    "StoredReply",
+    "Tally",
+    "Unanswered",
+    "Verdict",
+]

@@ -7,7 +7,7 @@ import contextlib
 import functools
 from typing import TYPE_CHECKING, TypeVar
 
-from factdesk.store.trouble import TroubleError, trouble_of
+from factdesk.store.trouble import StoreTrouble, TroubleError, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,10 +37,13 @@ class Access:
 
         Raises:
             TroubleError: it did not; `Health` knows already.
+            StoreTrouble: nothing is wrong, but `work` refused.
         """
         database = await self._opened()
         try:
             return await work(database)
+        except StoreTrouble:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not reach an asker
             trouble = trouble_of(error)
             self._health.failed(doing, trouble)

@@ -28,6 +28,8 @@ def engine_for(address: Path | str) -> AsyncEngine:
         OSError: the folder cannot be made.
     """
     url = _url_of(address)
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise TroubleError(ADDRESS, "only SQLite and PostgreSQL are known")
     sqlite = url.get_backend_name() == "sqlite"
     in_memory = sqlite and url.database in {None, "", ":memory:"}
     if sqlite and not in_memory and url.database and not url.database.startswith("file:"):

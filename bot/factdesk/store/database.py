@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, select
 
 from factdesk.store import migrations
 from factdesk.store.address import READERS, engine_for
-from factdesk.store.schema import feedback, replies, synced_commands
+from factdesk.store.books import Books
+from factdesk.store.columns import clean
+from factdesk.store.queued import steps_of
+from factdesk.store.schema import replies, synced_commands
 from factdesk.store.values import StoredReply
-from factdesk.store.writes import AddFeedback, Folded, Prune, RememberSynced, Write
+from factdesk.store.writes import AddFeedback, Write
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Executable
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _FIND = select(replies).where(replies.c.question_id == bindparam("sought"))
 _FIND_SYNCED = select(synced_commands.c.digest).where(
     synced_commands.c.scope == bindparam("sought")
 )
-_DROP_QUESTION = delete(replies).where(replies.c.question_id == bindparam("gone"))
-_DROP_REPLY = delete(replies).where(replies.c.reply_id == bindparam("gone"))
-_DROP_OLD = delete(replies).where(replies.c.asked_at < bindparam("before"))
-_DROP_SYNCED = delete(synced_commands).where(synced_commands.c.scope == bindparam("gone"))
 
+T = TypeVar("T")
 Turn = asyncio.Semaphore | asyncio.Lock
-Step = tuple["Executable", list[dict[str, Any]]]
 
 
 class Database:
@@ -115,37 +113,23 @@ class Database:
     async def synced(self, scope: str) -> str | None:
         """The digest last remembered for a scope."""
         async with self._connected(self._reading) as connection:
-            found = await connection.execute(_FIND_SYNCED, {"sought": _clean(scope)})
+            found = await connection.execute(_FIND_SYNCED, {"sought": clean(scope)})
             return cast("str | None", found.scalar_one_or_none())
 
     async def write(self, writes: Sequence[Write]) -> None:
         """Write all of it, or nothing, in one transaction."""
-        steps = [step for step in _steps(writes) if step[1]]
+        steps = steps_of(writes, self._engine.dialect.name)
         durable = any(isinstance(write, AddFeedback) for write in writes)
         async with self._transaction(durable=durable) as connection:
             for statement, rows in steps:
                 await connection.execute(statement, rows)
 
+    async def look(self, work: Callable[[Books], T]) -> T:
+        """Read in the books."""
+        async with self._connected(self._reading) as connection:
+            return await connection.run_sync(lambda sync: work(Books(sync)))
 
-def _steps(writes: Sequence[Write]) -> list[Step]:
-    folded = Folded(writes)
-    synced = {write.scope: write for write in writes if isinstance(write, RememberSynced)}
-    return [
-        (_DROP_QUESTION, [{"gone": question} for question in folded.questions]),
-        (_DROP_REPLY, [{"gone": reply} for reply in folded.replies]),
-        (insert(replies), [_row_of(reply) for reply in folded.kept]),
-        (insert(feedback), [_row_of(w.feedback) for w in writes if isinstance(w, AddFeedback)]),
-        (_DROP_SYNCED, [{"gone": _clean(scope)} for scope in synced]),
-        (insert(synced_commands), [_row_of(write) for write in synced.values()]),
-        (_DROP_OLD, [{"before": w.before} for w in writes if isinstance(w, Prune)]),
-    ]
-
-
-def _row_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the values
-    cells = {name: getattr(value, name) for name in type(value).__slots__}
-    return {k: _clean(v) if isinstance(v, str) else v for k, v in cells.items()}
-
-
-def _clean(text: str) -> str:
-    """What every database can keep: half a character, which JSON may contain, is in no encoding."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    async def decide(self, work: Callable[[Books], T]) -> T:
+        """Write in the books, in one transaction that is durable once this returns."""
+        async with self._transaction() as connection:
+            return await connection.run_sync(lambda sync: work(Books(sync)))

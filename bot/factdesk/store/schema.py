@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, MetaData, String, Table, Text
-from sqlalchemy.types import TypeDecorator
-
+from factdesk.store.columns import Json, Moment, Words
 from factdesk.store.values import MAX_DETAILS
-
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment, kept in UTC: SQLite knows no time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """As the database keeps it."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """As the program knows it."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
 
 metadata = MetaData()
 
@@ -62,3 +48,85 @@ synced_commands = Table(
     Column("digest", String(128), nullable=False),
     Column("synced_at", Moment, nullable=False),
 )
+
+# A number once shown in Discord must never come to mean something else: `sqlite_autoincrement`.
+learned = Table(
+    "learned",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("fact", Words, nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("approved_by", BigInteger, nullable=False),
+    Column("approved_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("nearest", Words),
+    Column("count", Integer, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("exported", Boolean, nullable=False),
+    UniqueConstraint("guild_id", "text"),
+    sqlite_autoincrement=True,
+)
+
+awaiting = Table(
+    "awaiting",
+    metadata,
+    Column("unanswered_id", Integer, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("fact", Words, primary_key=True),
+    Column("reason", Words, nullable=False),
+)
+
+server_settings = Table(
+    "server_settings",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Words, primary_key=True),
+    Column("value", Json, nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("week", String(8), primary_key=True),
+    Column("topic", Words, primary_key=True),
+    Column("outcome", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+# `target` is the number of the phrasing or of the first question, the fact's id, the setting's
+# name: no text of a question, which would outlive the question here.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("target", Words, nullable=False),
+    Column("before", Json),
+    Column("after", Json),
+    Column("undone", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+revision = Table("revision", metadata, Column("number", Integer, nullable=False))  # one row

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from factdesk.store.access import Access
+from factdesk.store.curation import Curation
+from factdesk.store.errands import Errands
 from factdesk.store.recent import Replies
-from factdesk.store.trouble import Health, TroubleError, log
+from factdesk.store.trouble import Health, log
 from factdesk.store.writes import (
     AddFeedback,
     ForgetQuestion,
@@ -22,12 +24,8 @@ from factdesk.store.writes import (
 from factdesk.store.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from factdesk.store.values import Feedback, StoredReply
     from factdesk.store.writes import Write
-
-T = TypeVar("T")
 
 IN_MEMORY = 2_000  # replies known without the database
 CLOSING = 5.0  # seconds for writing what waits,
@@ -38,31 +36,47 @@ LONGEST = timedelta(days=36_500)
 class Store:
     """Remembers, and never lets anybody wait or fail for it.
 
-    No method raises because of the database. When it fails, reads know only what memory holds,
-    writes wait or are dropped, `trouble` says what is wrong, and so does the log "factdesk.store".
+    No method raises because of the database, but for what is acknowledged to somebody
+    (`curation`). When it fails, reads know only what memory holds, writes wait or are dropped,
+    `trouble` says what is wrong, and so does the log "factdesk.store".
 
     A store belongs to the event loop in which it is first used; use it nowhere else.
+
+    Attributes:
+        curation: what people asked in vain, and what curators decide.
     """
 
-    def __init__(self, address: Path | str, keep_replies: timedelta = timedelta(days=7)) -> None:
+    def __init__(
+        self,
+        address: Path | str,
+        keep_replies: timedelta = timedelta(days=7),
+        keep_questions: timedelta = timedelta(days=90),
+    ) -> None:
         """Know where to remember; nothing is opened or made before it is needed.
 
         Args:
             address: an SQLite file, made with its folder where there is none; or a URL of
-                SQLAlchemy's with an asynchronous driver.
+                SQLAlchemy's with an asynchronous driver, of SQLite or PostgreSQL.
             keep_replies: for how long replies are remembered, counted from the question.
+            keep_questions: for how long questions asked in vain are remembered, counted from when
+                they were asked last.
         """
         if isinstance(address, Path):
             address = address.absolute()  # wherever the program goes later
         place = str(address) if isinstance(address, Path) else address.partition(":")[0]
         self._health = Health(place)
         self._access = Access(address, self._health)
-        self._writer = Writer(self._access, self._health, min(keep_replies, LONGEST))
+        self._writer = Writer(
+            self._access,
+            self._health,
+            keep_replies=min(keep_replies, LONGEST),
+            keep_questions=min(keep_questions, LONGEST),
+        )
+        self._errands = Errands(self._access, self._health, self._writer)
         self._recent = Replies(IN_MEMORY)
-        self._running: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[object]] = set()
         self._closing: asyncio.Task[None] | None = None
         self._late = False
+        self.curation = Curation(self._errands, self._write)
 
     @property
     def trouble(self) -> str | None:
@@ -75,7 +89,7 @@ class Store:
         if recent is not None or self._closing is not None:
             return recent
         waiting = list(self._writer.waiting)  # before the database is asked: none may slip through
-        stored = await self._apart(self._stored_reply(question_id))
+        stored = await self._errands.read(lambda base: base.reply_to(question_id))
         return seen_through(waiting, question_id, stored)
 
     def remember_reply(self, reply: StoredReply) -> None:
@@ -102,7 +116,7 @@ class Store:
         for write in reversed(list(self._writer.waiting)):
             if isinstance(write, RememberSynced) and write.scope == scope:
                 return write.digest
-        return None if self._closing is not None else await self._apart(self._stored_digest(scope))
+        return await self._errands.read(lambda base: base.synced(scope))
 
     async def remember_synced(self, scope: str, digest: str) -> None:
         """Remember what was synced, and try to write it before returning."""
@@ -114,9 +128,7 @@ class Store:
 
         A database that is locked makes this wait some seconds.
         """
-        if self._closing is None and self._writer.waiting:
-            self._access.at_once()
-            await self._apart(self._writer.write_out())
+        await self._errands.flush()
 
     async def close(self) -> None:
         """Write what waits, taking some seconds at most, and end all tasks and threads.
@@ -125,6 +137,7 @@ class Store:
         written any more.
         """
         if self._closing is None:
+            self._errands.close()
             self._closing = asyncio.get_running_loop().create_task(self._close())
         await asyncio.shield(self._closing)
 
@@ -134,42 +147,8 @@ class Store:
                 self._late = True
                 log.warning("The store is closed, so what comes now is not remembered.")
             return
-        self._run()
+        self._writer.begin()
         self._writer.add(write)
-
-    def _run(self) -> None:
-        if self._running is None:
-            self._running = asyncio.get_running_loop().create_task(self._writer.run())
-
-    async def _apart(self, work: Coroutine[object, object, T]) -> T | None:
-        """Do something in a task of its own: a caller who is cancelled must not break it off.
-
-        Returns:
-            What comes of it; None when `close` broke it off.
-        """
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait({task})
-        return None if task.cancelled() else task.result()
-
-    async def _stored_reply(self, question_id: int) -> StoredReply | None:
-        self._run()
-        try:
-            found = await self._access.ask("reading", lambda base: base.reply_to(question_id))
-        except TroubleError:
-            return None
-        self._health.works("reading")
-        return found
-
-    async def _stored_digest(self, scope: str) -> str | None:
-        self._run()
-        try:
-            found = await self._access.ask("reading", lambda base: base.synced(scope))
-        except TroubleError:
-            return None
-        self._health.works("reading")
-        return found
 
     async def _close(self) -> None:
         try:
@@ -177,15 +156,14 @@ class Store:
                 if self._writer.waiting:
                     self._access.at_once()
                     await self._writer.write_out()
+                await self._errands.done()
         except TimeoutError:
             pass  # what is lost is told below
         lost = sum(not isinstance(write, Prune) for write in self._writer.waiting)
         if lost:
             log.warning("The store is closed, and %d entries could not be written.", lost)
-        tasks = [*self._tasks, *([self._running] if self._running else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._errands.end()
+        await self._writer.end()
         try:
             async with asyncio.timeout(PARTING):
                 await self._access.close()

@@ -16,60 +16,75 @@ class Kind:
     """A kind of trouble.
 
     Attributes:
-        what: what is wrong, as one sentence that tells nothing of the machine.
+        fault: what is wrong, without a full stop; it tells nothing of the machine,
+        effect: and what comes of it, after "so".
         remedy: what an operator can do.
         passes: whether it may pass by itself: then what is to be written waits, else it is dropped.
         reopen: whether only opening the database again can show that it has passed.
     """
 
-    what: str
+    fault: str
+    effect: str
     remedy: str
     passes: bool = True
     reopen: bool = True
 
+    @property
+    def what(self) -> str:
+        """What is wrong, as one sentence."""
+        return f"{self.fault}, so {self.effect}."
+
 
 LOCKED = Kind(
-    "The store's database is locked by another program, so new entries wait.",
+    "The store's database is locked by another program",
+    "new entries wait",
     "End the program that holds it, or give each bot a database of its own.",
     reopen=False,
 )
 FULL = Kind(
-    "The store's disk is full, so new entries wait.",
+    "The store's disk is full",
+    "new entries wait",
     "Make room; the entries are then written by themselves.",
     reopen=False,
 )
 READ_ONLY = Kind(
-    "The store's database may only be read, so new entries wait.",
+    "The store's database may only be read",
+    "new entries wait",
     "Let the bot's user write the file and its folder.",
 )
 OUT_OF_REACH = Kind(
-    "The store's database cannot be reached, so new entries wait.",
+    "The store's database cannot be reached",
+    "new entries wait",
     "See that its folder exists or may be made, that no folder has the file's name, or that the "
     "database server runs.",
 )
 FAULTY_DISK = Kind(
-    "The store's disk reports errors, so new entries wait.",
+    "The store's disk reports errors",
+    "new entries wait",
     "Look after the disk; the entries are written when it works.",
 )
 CORRUPT = Kind(
-    "The store's file is damaged or no database, so nothing is remembered across a restart.",
+    "The store's file is damaged or no database",
+    "nothing is remembered across a restart",
     "Move it away together with its -wal and -shm files: a new one is then begun.",
     passes=False,
 )
 NEWER = Kind(
-    "The store was written by a newer version of Factdesk, so it is left alone and nothing is "
-    "remembered across a restart.",
+    "The store was written by a newer version of Factdesk",
+    "it is left alone and nothing is remembered across a restart",
     "Install that version again, or name another file.",
     passes=False,
 )
 ADDRESS = Kind(
-    "The store's address cannot be used, so nothing is remembered across a restart.",
+    "The store's address cannot be used",
+    "nothing is remembered across a restart",
     "Name a file, or a URL with an asynchronous driver that is installed, like "
     "sqlite+aiosqlite:////folder/file.db.",
     passes=False,
 )
 ODD = Kind(
-    "The store's database reports an error that was not foreseen, so an entry may be lost.",
+    "The store's database reports an error that was not foreseen",
+    "an entry may be lost",
     "Please report it if it happens again.",
     passes=False,
     reopen=False,
@@ -97,6 +112,10 @@ class TroubleError(Exception):
         super().__init__(detail)
         self.kind = kind
         self.detail = detail
+
+
+class StoreTrouble(Exception):  # noqa: N818 - it is what curators read, as one plain sentence
+    """What a curator wanted was not done. Its text says so and why, in plain words."""
 
 
 def trouble_of(error: Exception) -> TroubleError:

@@ -1,4 +1,4 @@
-"""What is remembered, as frozen values. No text of a question and no id of a person is among it."""
+"""Replies and feedback, as frozen values. No question's text, no person's id is among them."""
 
 from __future__ import annotations
 

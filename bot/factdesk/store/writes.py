@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from factdesk.store.curated import Counted, InVain
     from factdesk.store.values import Feedback, StoredReply
 
 
@@ -52,14 +53,41 @@ class RememberSynced:
 
 
 @dataclass(frozen=True, slots=True)
-class Prune:
-    """Replies to what was asked before this moment are forgotten."""
+class NoteUnanswered:
+    """A question was asked in vain."""
 
-    before: datetime
+    guild_id: int
+    text: str
+    outcome: InVain
+    nearest: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something happened that is only counted."""
+
+    guild_id: int
+    week: str
+    topic: str
+    outcome: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Prune:
+    """What is older is forgotten.
+
+    Attributes:
+        replies: replies to what was asked before this moment,
+        unanswered: and questions asked in vain last before this one, with who waits for them.
+    """
+
+    replies: datetime
+    unanswered: datetime
 
 
 ReplyWrite = RememberReply | ForgetQuestion | ForgetReply
-Write = ReplyWrite | AddFeedback | RememberSynced | Prune
+Write = ReplyWrite | AddFeedback | RememberSynced | NoteUnanswered | Count | Prune
 
 
 class Folded:

@@ -24,26 +24,46 @@ PRUNE_EVERY = 3600.0  # seconds
 class Writer:
     """Lets writes wait and brings them to the database in the order they came."""
 
-    def __init__(self, access: Access, health: Health, keep_replies: timedelta) -> None:
+    def __init__(
+        self,
+        access: Access,
+        health: Health,
+        *,
+        keep_replies: timedelta,
+        keep_questions: timedelta,
+    ) -> None:
         self.waiting = Waiting(BOUND)
         self._access = access
         self._health = health
         self._keep_replies = keep_replies
+        self._keep_questions = keep_questions
+        self._running: asyncio.Task[None] | None = None
         self._something = asyncio.Event()
         self._writing = asyncio.Lock()
         self._overflowing = False
 
     def add(self, write: Write) -> None:
-        """Let a write wait for `run`."""
+        """Let a write wait for its turn."""
         self._noting_overflow(has_room=self.waiting.add(write))
         self._something.set()
 
     def prune(self) -> None:
-        """Let old replies be forgotten."""
-        self.add(Prune(datetime.now(UTC) - self._keep_replies))
+        """Let what is old be forgotten."""
+        now = datetime.now(UTC)
+        self.add(Prune(now - self._keep_replies, now - self._keep_questions))
 
-    async def run(self) -> None:
-        """Write whatever comes, until cancelled."""
+    def begin(self) -> None:
+        """Write whatever comes from now on, in a task."""
+        if self._running is None:
+            self._running = asyncio.get_running_loop().create_task(self._run())
+
+    async def end(self) -> None:
+        """End the task. What still waits is not written."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait({self._running})
+
+    async def _run(self) -> None:
         self.prune()
         while True:
             try:

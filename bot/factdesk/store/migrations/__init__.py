@@ -1,7 +1,7 @@
 """How a database gets from any earlier version to the present one, by itself, when it is opened.
 
 Version 0 is an empty database. A migration that was released is never changed: to change the
-tables, write `m0002_....py` with a function `migrate` that goes there from version 1 and knows
+tables, write `m0003_....py` with a function `migrate` that goes there from version 2 and knows
 nothing of `schema.py`, name it in `MIGRATIONS`, and change `schema.py` to match.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Integer, MetaData, Table, insert, inspect, select, update
 
-from factdesk.store.migrations import m0001_first_tables
+from factdesk.store.migrations import m0001_first_tables, m0002_what_is_learned
 from factdesk.store.trouble import NEWER, TroubleError
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first_tables.migrate,)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_first_tables.migrate,
+    m0002_what_is_learned.migrate,
+)
 
 _schema_version = Table(
     "schema_version", MetaData(), Column("version", Integer, nullable=False)

@@ -1,0 +1,138 @@
+"""What is on record, for reading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from factdesk.store.books.log import Log
+from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered
+from factdesk.store.schema import (
+    changes,
+    feedback,
+    learned,
+    revision,
+    server_settings,
+    tallies,
+    unanswered,
+    withheld,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+    from factdesk.store.curated import Change, LearnedState, QuestionState
+
+DETAILS = 5  # of a fact, the latest
+
+_QUESTION = [column for column in unanswered.c if column is not unanswered.c.exported]
+
+
+class Records:
+    """Reads what is on record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _rows(self, wanted: Select[Any]) -> list[dict[str, Any]]:
+        return [dict(row) for row in self._connection.execute(wanted).mappings()]
+
+    def learned(self, states: tuple[LearnedState, ...]) -> list[Learned]:
+        """Phrasings in these states, or all, the oldest first."""
+        wanted = select(learned).order_by(learned.c.id)
+        if states:
+            wanted = wanted.where(learned.c.state.in_(states))
+        return [Learned(**row) for row in self._rows(wanted)]
+
+    def unanswered(self, guild_id: int, state: QuestionState, limit: int) -> list[Unanswered]:
+        """Questions of a server in a state, the most frequent first."""
+        wanted = (
+            select(*_QUESTION)
+            .where(unanswered.c.guild_id == guild_id, unanswered.c.state == state)
+            .order_by(unanswered.c.count.desc(), unanswered.c.last_at.desc(), unanswered.c.id)
+            .limit(limit)
+        )
+        return [Unanswered(**row) for row in self._rows(wanted)]
+
+    def noted_facts(self) -> list[Unanswered]:
+        """Questions of all servers that need a new fact and are not in the files yet."""
+        wanted = (
+            select(*_QUESTION)
+            .where(unanswered.c.state == "new fact", unanswered.c.exported.is_(False))
+            .order_by(unanswered.c.id)
+        )
+        return [Unanswered(**row) for row in self._rows(wanted)]
+
+    def withheld(self) -> dict[str, str]:
+        """Reasons by fact."""
+        wanted = select(withheld).order_by(withheld.c.fact)
+        return {row["fact"]: row["reason"] for row in self._rows(wanted)}
+
+    def settings_of(self, guild_id: int) -> dict[str, Any]:
+        """Settings of a server that are not at their defaults."""
+        wanted = select(server_settings).where(server_settings.c.guild_id == guild_id)
+        return {row["key"]: row["value"] for row in self._rows(wanted)}
+
+    def changes(self, guild_id: int, limit: int) -> list[Change]:
+        """Changes made in a server, the latest first."""
+        wanted = (
+            select(changes)
+            .where(changes.c.guild_id == guild_id)
+            .order_by(changes.c.id.desc())
+            .limit(limit)
+        )
+        return Log(self._connection).told(self._rows(wanted))
+
+    def tallies(self, guild_id: int, since: str) -> list[Tally]:
+        """What was counted in a server from a week on."""
+        wanted = (
+            select(tallies.c.week, tallies.c.topic, tallies.c.outcome, tallies.c.count)
+            .where(tallies.c.guild_id == guild_id, tallies.c.week >= since)
+            .order_by(tallies.c.week, tallies.c.topic, tallies.c.outcome)
+        )
+        return [Tally(**row) for row in self._rows(wanted)]
+
+    def revision(self) -> int:
+        """How often something changed that all processes must know."""
+        number: int = self._connection.execute(select(revision.c.number)).scalar_one()
+        return number
+
+    def feedback_by_fact(self, limit: int) -> list[FeedbackSummary]:
+        """What people made of facts, those with most complaints first."""
+        wanted = select(
+            feedback.c.fact, feedback.c.verdict, feedback.c.reason, func.count().label("times")
+        ).group_by(feedback.c.fact, feedback.c.verdict, feedback.c.reason)
+        helpful: dict[str, int] = defaultdict(int)
+        not_right: dict[str, int] = defaultdict(int)
+        reasons: dict[str, dict[str, int]] = defaultdict(dict)
+        for row in self._rows(wanted):
+            fact, times = row["fact"], row["times"]
+            if row["verdict"] == "helpful":
+                helpful[fact] += times
+                continue
+            not_right[fact] += times
+            if row["reason"] is not None:
+                reasons[fact][row["reason"]] = times
+        facts = helpful.keys() | not_right.keys()
+        worst = sorted(facts, key=lambda fact: (-not_right[fact], helpful[fact], fact))
+        return [
+            FeedbackSummary(
+                fact=fact,
+                helpful=helpful[fact],
+                not_right=not_right[fact],
+                reasons=dict(sorted(reasons[fact].items())),
+                latest_details=self._details_of(fact),
+            )
+            for fact in worst[:limit]
+        ]
+
+    def _details_of(self, fact: str) -> tuple[str, ...]:
+        found = self._connection.execute(
+            select(feedback.c.details)
+            .where(feedback.c.fact == fact, feedback.c.details.is_not(None))
+            .order_by(feedback.c.id.desc())
+            .limit(DETAILS)
+        )
+        return tuple(found.scalars())
