@@ -50,16 +50,13 @@ def diff(
     if store is not None and not unanswered:
         raise UsageProblem("--store is for --unanswered; give both or none.")
     settings = load_settings()
-    bases = [load_base(folder) for folder in (old, new)]
-    known = frozenset(fact.id for base in bases for fact in base.facts)
-    sets = {
-        name: load_questions(path, known) for name, path in named_sets(questions or []).items()
-    }
+    before, after = load_base(old), load_base(new)
+    known = frozenset(fact.id for fact in (*before.facts, *after.facts))
+    sets = {name: load_questions(path, known) for name, path in named_sets(questions or []).items()}
     in_vain = with_store(store, _in_vain) if unanswered else []
-    asked = questions_of(*bases, sets, in_vain)
-    desks = [Desk(base, settings) for base in bases]
+    asked = questions_of(before, after, sets, in_vain)
     with progress("Asking both versions", 2 * len(asked)) as advance:
-        found = difference(*desks, asked, advance)
+        found = difference(Desk(before, settings), Desk(after, settings), asked, advance)
     if as_json:
         print(json.dumps(difference_to_json(found), indent=2))
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factdesk.cli.memory import StoreOption, with_store
-from factdesk.cli.options import BaseOption, UsageProblem, writable_base
+from factdesk.cli.options import BaseOption, writable_base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,14 +138,24 @@ def edits_of(learned: Sequence[Learned], noted: Sequence[Unanswered]) -> Edits:
     phrasings: dict[str, list[str]] = {}
     for each in learned:
         phrasings.setdefault(each.fact, []).append(each.text)
-    drafts = [{"question": each.text, "note": _note(each)} for each in noted]
+    drafts = [{"question": same[0].text, "note": _note(*same)} for same in _alike(noted)]
     return Edits(phrasings=phrasings, drafts=drafts)
 
 
-def _note(question: Unanswered) -> str:
-    times = "once" if question.count == 1 else f"{question.count} times"
-    note = f"asked {times}, last on {question.last_at:%Y-%m-%d}"
-    return f"{note}; nearest was {question.nearest}" if question.nearest else note
+def _alike(noted: Sequence[Unanswered]) -> list[list[Unanswered]]:
+    """The same question, asked in several servers, together."""
+    groups: dict[str, list[Unanswered]] = {}
+    for each in noted:
+        groups.setdefault(each.text, []).append(each)
+    return list(groups.values())
+
+
+def _note(*same: Unanswered) -> str:
+    count = sum(each.count for each in same)
+    times = "once" if count == 1 else f"{count} times"
+    note = f"asked {times}, last on {max(each.last_at for each in same):%Y-%m-%d}"
+    nearest = same[0].nearest
+    return f"{note}; nearest was {nearest}" if nearest else note
 
 
 def _told(phrasings: int, drafts: int) -> str:

@@ -40,8 +40,7 @@ def with_store(address: str | None, work: Callable[[Store], Awaitable[T]]) -> T:
     import asyncio
 
     from factdesk.settings import load_settings
-    from factdesk.store import Store
-    from factdesk.store.trouble import StoreTrouble
+    from factdesk.store import Store, StoreTrouble
 
     settings = load_settings(**({"store": address} if address else {}))
     place = settings.store_address

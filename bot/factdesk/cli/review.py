@@ -97,9 +97,7 @@ def _read_texts(base: FactBase, folder: Path | None) -> Texts | None:
     return texts
 
 
-def _review_entries(
-    facts: Sequence[Fact], by: str, today: dt.date
-) -> dict[str, ReviewEntry]:
+def _review_entries(facts: Sequence[Fact], by: str, today: dt.date) -> dict[str, ReviewEntry]:
     from pydantic import ValidationError
 
     from factdesk.factbase.files import ReviewEntry

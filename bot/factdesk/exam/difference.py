@@ -109,7 +109,11 @@ def difference_to_json(found: Difference) -> dict[str, Any]:
     """A difference as a JSON object (see docs/formats.md)."""
     return {
         "asked": found.asked,
-        "facts": {"new": found.new, "gone": found.gone, "rewritten": found.rewritten},
+        "facts": {
+            "new": list(found.new),
+            "gone": list(found.gone),
+            "rewritten": list(found.rewritten),
+        },
         "changes": [
             {**change_to_json(change), "kind": change.question.kind} for change in found.changes
         ],

@@ -155,8 +155,8 @@ class EditedFile:
             indent = node.start_mark.column
             gap = self._apart(node)
             behind = edits.end_of(self._text, node)
-        elif node is None:
-            raise edits.CannotEditError(1, f"there is no list `{key}:` to add to")
+        elif node is None or meant:
+            raise edits.CannotEditError(edits.line_of(node), f"there is no list `{key}:` to add to")
         else:  # `facts:` with nothing behind it, [] or null
             behind = self._key_end(key)
             if node.end_mark.index > node.start_mark.index:

@@ -49,7 +49,10 @@ def _at(fact: Fact, message: str) -> Problem:
 def _unreviewed(fact: Fact) -> Iterator[Problem]:
     line = f"reviewed: {{by: <who>, on: <YYYY-MM-DD>, covers: {fact.covers}}}"
     if fact.reviewed is None:
-        yield _at(fact, f"nobody has reviewed it; read its passages, then add `{line}` (or see `factdesk review`)")
+        yield _at(
+            fact,
+            f"nobody has reviewed it; read its passages, then add `{line}`",
+        )
     elif fact.reviewed.covers != fact.covers:
         yield _at(
             fact,
