@@ -171,6 +171,38 @@ def test_a_review_in_lines_stays_in_lines(base_folder: Path) -> None:
     ]
 
 
+def test_fields_are_set_where_they_stand_or_belong(base_folder: Path) -> None:
+    fields = {
+        "question": "Saturdays: when?",
+        "stale_after": dt.date(2027, 1, 1),
+        "topics": ["hours", "weekend"],
+        "phrasings": ["weekend hours", "new one", "library open saturday morning?"],
+        "not": ["on Mondays"],
+    }
+    added, removed = edited(base_folder, Edits(fields={HOURS: fields}))
+    assert added == [
+        "    question: 'Saturdays: when?'",
+        "      - new one",
+        "    stale_after: 2027-01-01",
+        "    topics: [hours, weekend]",
+        "      - on Mondays",
+    ]
+    assert len(removed) == 6
+    fact = load_base(base_folder).fact(HOURS)
+    assert fact is not None
+    assert fact.phrasings == ("library open saturday morning?", "weekend hours", "new one")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_texts_of_several_lines_give_way_whole(base_folder: Path, newline: str) -> None:
+    text = one_fact(PLAIN.replace("Now.", ">-\n      It is\n\n      now.\n"))
+    rewrite(base_folder, text.replace("\n", newline))
+    edit_base(base_folder, Edits(fields={HOURS: {"answer": "Later.", "not": ["a", "b"]}}))
+    after = (base_folder / FACTS).read_bytes().decode()
+    expected = PLAIN.replace("Now.", "Later.\n") + "    not:\n      - a\n      - b\n"
+    assert after == one_fact(expected).replace("\n", newline)
+
+
 def test_facts_are_added_at_the_end_as_the_file_sets_them_apart(base_folder: Path) -> None:
     added, removed = edited(base_folder, Edits(facts={"example.yaml": [NEW]}))
     assert removed == []

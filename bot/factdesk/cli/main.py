@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from factdesk import __version__
-from factdesk.cli import article, ask, chat, check, diff, exam, facts, init, learned, review, run
+from factdesk.cli import (
+    article,
+    ask,
+    chat,
+    check,
+    diff,
+    exam,
+    exchange,
+    facts,
+    init,
+    learned,
+    review,
+    run,
+)
 from factdesk.cli.options import UsageProblem
 
 GARBAGE_THRESHOLD = 200_000
@@ -29,6 +42,8 @@ app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("exam")(exam.exam)
 app.command("diff")(diff.diff)
+app.command("export")(exchange.export)
+app.command("import")(exchange.take_in)
 app.command("init")(init.init)
 app.command("review")(review.review)
 app.add_typer(article.app, name="article")

@@ -14,12 +14,18 @@ from factdesk.factbase.replacing import read_bytes
 from factdesk.factbase.yaml_source import YamlError, parse_yaml, read_yaml
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from factdesk.factbase.files import ReviewEntry
 
 _BOM = "\ufeff"
+
+FIELDS = (
+    "id question phrasings answer passages sources voice nature as_of stale_after topics not "
+    "see_also derived reviewed"
+).split()  # in the order in which they are written
 
 
 def same_words(text: str) -> str:
@@ -73,6 +79,12 @@ class EditedFile:
         """The entries of the list of facts or drafts, with what was added."""
         rows = self._meant.get(key)
         return [r for r in rows if isinstance(r, dict)] if isinstance(rows, list) else []
+
+    @property
+    def article(self) -> str | None:
+        """The article that `passages` of the file's facts refer to."""
+        article = self._meant.get("article")
+        return article if isinstance(article, str) else None
 
     @property
     def changed(self) -> bool:
@@ -139,6 +151,39 @@ class EditedFile:
         row["reviewed"] = values
         return 1
 
+    def set_field(self, fact: str, key: str, value: str | dt.date | list[str]) -> int:
+        """Set a field of a fact, a value or a list of texts; 1 where that changes it, else 0.
+
+        The order of a list does not count, and stays.
+        """
+        row, node = self._fact(fact)
+        before = row.get(key)
+        if before == value:
+            return 0
+        if isinstance(before, list) and isinstance(value, list) and sorted(before) == sorted(value):
+            return 0
+        where = edits.value_of(node, key)
+        if where is None:
+            earlier = reversed(FIELDS[: FIELDS.index(key)])
+            after = next((name for name in earlier if name in row), None)
+            flow = bool(node.flow_style)
+            written = edits.value_lines(key, value, flow=flow)
+            self._splices.append(edits.add_key(self._text, node, key, written, after))
+            row[key] = value
+        elif isinstance(value, list):
+            rows = edits.as_list(where)
+            self._splices += edits.change_items(self._text, rows, value)
+            kept = [item for item in row[key] if item in value]
+            fresh = [item for item in value if item not in kept]
+            row[key] = value if rows.flow_style else kept + fresh
+        elif isinstance(where, ScalarNode):
+            flow = bool(node.flow_style)
+            self._splices.append(edits.replace_scalar(self._text, where, value, flow=flow))
+            row[key] = value
+        else:
+            raise edits.CannotEditError(edits.line_of(where), f"{key} must be a single value")
+        return 1
+
     def add_entries(self, key: str, entries: Sequence[Mapping[str, Any]]) -> int:
         """Add facts or drafts at the end of the file's list; how many."""
         node = edits.value_of(self._root, key)
@@ -199,7 +244,7 @@ class EditedFile:
                 raise edits.CannotEditError(edits.line_of(node), "this is no whole review")
             if before.get(key) != value:
                 flow = bool(node.flow_style)
-                self._splices.append(edits.replace_scalar(there, value, flow=flow))
+                self._splices.append(edits.replace_scalar(self._text, there, value, flow=flow))
 
     def _apart(self, rows: SequenceNode) -> bool:
         """Whether an empty line stands between the list's last two entries."""

@@ -36,6 +36,7 @@ class Edits:
     Attributes:
         phrasings: by fact, the phrasings to add; those that it has already are passed over.
         reviews: by fact, who vouches for it; takes the place of an earlier review.
+        fields: by fact, other fields to set: to a value, or to a list of texts.
         facts: by the name of a file below `facts/`, facts to add at its end, as mappings of fields
             in the order in which to write them. A fact whose id the base has is passed over.
         article: of which article the passages are in a file of `facts` that is new.
@@ -44,6 +45,7 @@ class Edits:
 
     phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reviews: Mapping[str, ReviewEntry] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     facts: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     article: str | None = None
     drafts: Sequence[Mapping[str, Any]] = ()
@@ -56,6 +58,7 @@ class Edited:
     files: tuple[Path, ...] = ()
     phrasings: int = 0
     reviews: int = 0
+    fields: int = 0
     facts: int = 0
     drafts: int = 0
 
@@ -98,8 +101,8 @@ class _Plan:
         self._folder = folder
         self._where: dict[str, Path] = {}
         self._problems: list[Problem] = []
-        self._phrasings = self._reviews = self._facts = self._drafts = 0
-        named = [*edits.phrasings, *edits.reviews]
+        self._phrasings = self._reviews = self._fields = self._facts = self._drafts = 0
+        named = [*edits.phrasings, *edits.reviews, *edits.fields]
         self._find(named, bool(edits.facts))
         self._tell_unknown(named)
         if self._problems:
@@ -110,6 +113,9 @@ class _Plan:
         for fact, review in edits.reviews.items():
             with self._file_of(fact) as file:
                 self._reviews += file.set_review(fact, review)
+        for fact, fields in edits.fields.items():
+            with self._file_of(fact) as file:
+                self._fields += sum(file.set_field(fact, *item) for item in fields.items())
         for name, entries in edits.facts.items():
             self._add_facts(name, entries, edits.article)
         if edits.drafts:
@@ -120,7 +126,9 @@ class _Plan:
             raise EditError(self._problems)
 
     def edited(self, files: tuple[Path, ...]) -> Edited:
-        return Edited(files, self._phrasings, self._reviews, self._facts, self._drafts)
+        return Edited(
+            files, self._phrasings, self._reviews, self._fields, self._facts, self._drafts
+        )
 
     def _find(self, facts: Sequence[str], every: bool) -> None:  # noqa: FBT001 - internal
         """See in which files facts stand: those that are asked for, or all."""
@@ -172,7 +180,9 @@ class _Plan:
         new = [entry for entry in entries if entry["id"] not in self._where]
         if new:
             with self._telling(path):
-                self._facts += self._open(path, fresh).add_entries("facts", new)
+                file = self._open(path, fresh)
+                briefly = [_briefly(entry, file.article) for entry in new]
+                self._facts += file.add_entries("facts", briefly)
 
     def _add_drafts(self, entries: Sequence[Mapping[str, Any]]) -> None:
         path = self._folder / DRAFTS
@@ -187,6 +197,19 @@ class _Plan:
                     new.append(entry)
             if new:
                 self._drafts += file.add_entries("drafts", new)
+
+
+def _briefly(entry: Mapping[str, Any], article: str | None) -> Mapping[str, Any]:
+    """The fact with `passages` instead of `sources`, where these are of the file's article."""
+    sources = entry.get("sources") or []
+    if len(sources) != 1 or sources[0]["article"] != article:
+        return entry
+    return {
+        ("passages" if key == "sources" else key): (
+            sources[0]["passages"] if key == "sources" else value
+        )
+        for key, value in entry.items()
+    }
 
 
 def _schema_line(folder: Path, kind: str, path: Path) -> str:

@@ -21,6 +21,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_LINE_END = re.compile(r"\r?\n|\Z")
+
 FLOW_LISTS = frozenset({"passages", "topics", "see_also"})  # written [a, b]; others a line each
 
 
@@ -124,10 +126,20 @@ def entry_lines(fields: Mapping[str, Any], indent: int) -> list[str]:
     return [f"{' ' * indent}- {lines[0].lstrip()}", *lines[1:]]
 
 
+def value_lines(key: str, value: object, *, flow: bool = False) -> str:
+    """What to write behind a new key and its colon, as `add_key` takes it."""
+    if flow:
+        return flow_list(value) if isinstance(value, list) else scalar(value, flow=True)
+    return "\n".join(_field_lines(key, value, 0)).removeprefix(f"{key}:").removeprefix(" ")
+
+
 def _field_lines(key: str, value: object, indent: int) -> list[str]:
     margin = " " * indent
     if isinstance(value, dict):
-        return [f"{margin}{key}: {flow_mapping(value)}"]
+        # `on` is a word here, whatever else YAML may take it for; other names may be anything.
+        plain = key == "reviewed"
+        names = {name if plain else scalar(name, flow=True): value[name] for name in value}
+        return [f"{margin}{key}: {flow_mapping(names)}"]
     if isinstance(value, list):
         if value and isinstance(value[0], dict):
             return [f"{margin}{key}:"] + [f"{margin}  - {_nested(item)}" for item in value]
@@ -158,6 +170,23 @@ def add_items(text: str, node: SequenceNode, items: Sequence[object]) -> Splice:
     )
 
 
+def change_items(text: str, node: SequenceNode, items: Sequence[object]) -> list[Splice]:
+    """Make a list of texts hold these: what goes, goes with its line; what is new comes last."""
+    if node.flow_style:
+        return [Splice(node.start_mark.index, node.end_mark.index, flow_list(items))]
+    splices = []
+    kept = []
+    for item in node.value:
+        if item.value.strip() in items:
+            kept.append(item.value.strip())
+            continue
+        before = text.rfind("\n", 0, item.start_mark.index)
+        before -= text[:before].endswith("\r")
+        splices.append(Splice(before, _line_end(text, _end(text, item)), ""))
+    new = [item for item in items if item not in kept]
+    return [*splices, add_items(text, node, new)] if new else splices
+
+
 def add_key(text: str, mapping: MappingNode, key: str, value: str, after: str | None) -> Splice:
     """Add a key with its value (one line, or lines that follow the key's).
 
@@ -185,19 +214,23 @@ def without(text: str, node: Node) -> Splice:
     return Splice(len(text[:start].rstrip(" ")), node.end_mark.index, "")
 
 
-def replace_scalar(node: ScalarNode, value: object, *, flow: bool) -> Splice:
+def replace_scalar(text: str, node: ScalarNode, value: object, *, flow: bool) -> Splice:
     """Put another value in the place of one, in double quotes where that was."""
     quoted = node.style == '"' and isinstance(value, str)
     written = json.dumps(value, ensure_ascii=False) if quoted else scalar(value, flow=flow)
-    return Splice(node.start_mark.index, node.end_mark.index, written)
+    return Splice(node.start_mark.index, _end(text, node), written)
 
 
 def add_lines(text: str, behind: int, lines: Sequence[str]) -> Splice:
     """Add whole lines below the one that `behind` stands in."""
-    ends = re.compile(r"\r?\n|\Z").search(text, behind)
-    place = ends.start() if ends else len(text)
+    place = _line_end(text, behind)
     newline = "\r\n" if "\r\n" in text else "\n"
     return Splice(place, place, "".join(f"{newline}{line}" for line in lines))
+
+
+def _line_end(text: str, place: int) -> int:
+    found = _LINE_END.search(text, place)
+    return found.start() if found else len(text)
 
 
 def end_of(text: str, node: Node) -> int:
