@@ -92,6 +92,20 @@ class Desk:
         """
         self._serving = self._read(load_base(self.base.folder))
 
+    def beside(self, base: FactBase) -> Desk:
+        """Another desk with the same settings, to try a base on; takes as long as opening one."""
+        return Desk(base, self._settings)
+
+    def take_over(self, other: Desk) -> None:
+        """Serve from the next question on what another desk serves, read already."""
+        self._serving = other._serving
+
+    @property
+    def keeps_promise(self) -> bool:
+        """Whether there is a confidence from which on the promise is kept on this base."""
+        confidence = self.matcher.confidence
+        return confidence.careful or confidence.answer <= 1
+
     def ask(self, question: str, *, listening: bool = False) -> Reply:
         """Answer one question.
 

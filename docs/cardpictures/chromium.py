@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH: Final = 900
 SCALE: Final = 2
-COLOURS: Final = 96  # enough for flat areas and the edges of letters; a third of the size
+COLOURS: Final = 160  # enough for flat areas and the edges of letters; a third of the size
 _SECONDS: Final = 60
 _OPTIONS: Final = (
     "--headless",
@@ -58,7 +58,8 @@ def _shrink(picture: Path) -> None:
     from PIL import Image  # noqa: PLC0415 - comes with matplotlib; the pictures are fine without it
 
     with Image.open(picture) as image:
-        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        method = Image.Quantize.MAXCOVERAGE  # keeps the rare colours
+        small = image.convert("RGB").quantize(COLOURS, method, dither=Image.Dither.NONE)
     small.save(picture, optimize=True)
 
 

@@ -111,15 +111,17 @@ async def test_commands_for_test_servers_do_not_stay(
     assert len(bot.tree.get_commands()) == 1
 
 
-async def test_channels_without_the_intent_are_warned_of(caplog: pytest.LogCaptureFixture) -> None:
+async def test_being_ready_is_told_once_and_how_to_invite_a_bot_that_is_nowhere(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.INFO)
-    settings = Settings(listen_in=frozenset({1}))
-    async with FactdeskBot(settings, asyncio.get_running_loop().create_future()) as made:
+    async with FactdeskBot(Settings(), asyncio.get_running_loop().create_future()) as made:
         desk = SimpleNamespace(base=SimpleNamespace(facts=(1, 2)))
         made.factdesk_desk = cast("Desk", desk)
+        made._connection.application_id = 5
         await made.on_ready()
         await made.on_ready()
-    assert caplog.text.count("listen_in names channels") == 1
+    assert caplog.text.count("permissions=274877991936") == 1
     assert caplog.text.count("ready: 0 servers, 1 shard, 2 facts") == 1
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
+from legalbases import large_base
 from loopback.fixtures import world
-from plugin.hosting import EXTENSION, Hosting, Scene, is_ours
+from plugin.hosting import EXTENSION, Hosting, Scene, same_modules
 from plugin.sending import pings
 from plugin.zoo import make_zoo
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from factdesk.factbase.models import FactBase
     from loopback import Channel, Guild, User, World
 
 __all__ = ["world"]
+
+LONGEST_PAUSE = 0.05  # seconds
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +36,19 @@ def zoo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def large() -> FactBase:
+    """Hundreds of facts, topics and articles."""
+    return large_base()
+
+
 @pytest.fixture
 def _same_modules() -> Iterator[None]:
     """Unloading an extension forgets its modules; other tests go on with those they have."""
     for name in ("plugin.extension", "store.database"):
         import_module(f"{EXTENSION}.{name}")
-    kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
-    yield
-    for name in [name for name in sys.modules if is_ours(name)]:
-        del sys.modules[name]
-    sys.modules.update(kept)
+    with same_modules():
+        yield
 
 
 @pytest.fixture
@@ -88,3 +95,14 @@ async def scene(
     """A bot without any privileged intent, with the settings as they are by default."""
     async with hosting.bot() as bot:
         yield Scene(world, bot, guild, channel, mia, leo)
+
+
+@pytest.fixture
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody pauses for long: neither the plugin nor discord.py before it tries again."""
+    sleep = asyncio.sleep
+
+    async def shortened(delay: float, result: object = None) -> object:
+        return await sleep(min(delay, LONGEST_PAUSE), result)
+
+    monkeypatch.setattr(asyncio, "sleep", shortened)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 import threading
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from discord.ext import commands
 from loopback.inprocess import running as connected
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -64,14 +65,16 @@ class Hosting:
         self.base = base
         self.store = folder / "store" / "replies.sqlite3"
 
-    def made(self, kind: type[AnyHost] = Host, *, content: bool = False, **options: Any) -> AnyHost:
+    def made(
+        self, kind: type[AnyHost] = Host, *, content: bool = False, **options: object
+    ) -> AnyHost:
         """A bot that is not started; `options` are the bot's."""
         intents = discord.Intents.default()
         intents.message_content = content
-        options = {"command_prefix": "!", "help_command": None, **options}
-        return kind(intents=intents, guild_ready_timeout=SHARDS_AT_ONCE, **options)
+        given: Any = {"command_prefix": "!", "help_command": None, **options}
+        return kind(intents=intents, guild_ready_timeout=SHARDS_AT_ONCE, **given)
 
-    def settings(self, **more: Any) -> dict[str, Any]:
+    def settings(self, **more: object) -> dict[str, object]:
         """What the plugin is told, unless a test wants it otherwise."""
         return {"base": self.base, "store": str(self.store), **more}
 
@@ -97,7 +100,7 @@ class Hosting:
         content: bool = False,
         prepare: Callable[[AnyHost], object] = bool,
         options: dict[str, Any] | None = None,
-        **settings: Any,
+        **settings: object,
     ) -> AsyncIterator[AnyHost]:
         """A bot that has loaded the plugin, told Discord its commands and is there.
 
@@ -117,8 +120,21 @@ class Hosting:
             await bot.tree.sync()
 
         bot.setup_hook = setup_hook
-        async with self.running(bot):
-            yield bot
+        with same_modules():
+            async with self.running(bot):
+                yield bot
+
+
+@contextmanager
+def same_modules() -> Iterator[None]:
+    """Unloading an extension makes Python forget its modules; afterwards they are as before."""
+    kept = {name: module for name, module in sys.modules.items() if is_ours(name)}
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if is_ours(name)]:
+            del sys.modules[name]
+        sys.modules.update(kept)
 
 
 def is_ours(module: str) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SHOWS: Final = {4, 7}  # callbacks that show a message: a new one, or one changed
 _WRITES: Final = {"POST", "PATCH"}
+QUIET: Final = 0.1  # seconds in which nothing is sent: then nothing more will come
 CALLBACK: Final = "POST /interactions/*/callback"
 MESSAGES: Final = "POST /channels/*/messages"
 EDITS: Final = "PATCH /channels/*/messages/*"

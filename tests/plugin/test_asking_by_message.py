@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plugin.sending import QUIET
 from plugin.zoo import (
     ELEPHANT_ANSWER,
     LIONS,
@@ -59,7 +60,7 @@ async def test_a_reply_without_a_ping_cannot_be_read_and_is_left_alone(scene: Sc
     await scene.mia.says(scene.channel, LIONS, mentions=[scene.world.bot])
     first = await scene.channel.next_message()
     await scene.leo.says(scene.channel, PENGUINS, reply_to=first, ping=False)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == [first]
 
 
@@ -104,7 +105,7 @@ async def test_asked_directly_it_always_replies_and_offers_something(
     reply = await scene.channel.next_message()
     assert "What I cover" in reply.buttons
     assert "Remove" in reply.buttons
-    assert "10 facts" in reply.text or "1. " in reply.text
+    assert "10 facts" in reply.text or len(reply.buttons) > 2
 
 
 async def test_a_picture_in_a_direct_message_is_replied_to(scene: Scene) -> None:
@@ -120,7 +121,7 @@ async def test_what_is_not_put_to_it_is_left_alone(scene: Scene) -> None:
     await scene.channel.system_message()
     other = scene.world.user("otherbot", bot=True)
     await other.says(scene.channel, LIONS, mentions=[scene.world.bot])
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == []
 
 

@@ -1,4 +1,4 @@
-"""What a host sets: in code before the environment before defaults; what is wrong is told clearly."""
+"""What a host sets comes before the environment and defaults; what is wrong is told clearly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosts that have names, menus, cogs and handlers of their own: they keep them, and keep running."""
+"""Hosts with names, menus, cogs and handlers of their own keep them, and keep running."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ async def test_all_names_are_taken(
 
 
 async def test_five_menus_are_there(
-    world: World, hosting: Hosting, channel: Channel, mia: User, caplog: pytest.LogCaptureFixture
+    hosting: Hosting, channel: Channel, mia: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     def prepare(bot: AnyHost) -> None:
         for number in range(5):
@@ -128,7 +128,7 @@ class _Own(commands.Cog, name=COG):
     """A cog of the host's that happens to have that name."""
 
 
-async def test_a_cog_of_that_name(hosting: Hosting, channel: Channel) -> None:
+async def test_a_cog_of_that_name(hosting: Hosting) -> None:
     bot = hosting.made()
     bot.factdesk_settings = hosting.settings()
     async with hosting.running(bot):

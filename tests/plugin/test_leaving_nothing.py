@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +9,12 @@ import discord
 import pytest
 
 from plugin.hosting import EXTENSION, Host, ShardedHost, is_ours, others, threads
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
+    import asyncio
+
     from loopback import Channel, User, World
     from plugin.hosting import AnyHost, Hosting
 
@@ -53,7 +55,7 @@ async def use(world: World, channel: Channel, mia: User) -> None:
     await world.until(lambda: LIONS_ANSWER not in reply.text)
     await mia.deletes(said)
     await world.until(lambda: reply.deleted)
-    await world.settled()
+    await world.settled(QUIET)
 
 
 def bots_own(tasks: set[asyncio.Task[Any]]) -> list[str]:

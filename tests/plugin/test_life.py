@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.sending import DELETIONS, EDITS
+from plugin.sending import DELETIONS, EDITS, QUIET
 from plugin.zoo import (
     LIONS,
     LIONS_ANSWER,
@@ -64,7 +64,7 @@ async def test_the_buttons_are_those_of_the_new_answer(scene: Scene) -> None:
 async def test_unchanged_nothing_is_sent(scene: Scene, text: str) -> None:
     question, _ = await asked(scene)
     await edits(scene, question, text)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.world.sent(EDITS) == []
 
 
@@ -73,7 +73,7 @@ async def test_an_unfolded_link_is_no_edit(scene: Scene) -> None:
     question.content = f"{scene.world.bot.mention} {PENGUINS}"  # were it read, it would show
     payload = question.event_payload() | {"edited_timestamp": None}
     scene.world.emit("MESSAGE_UPDATE", payload, channel=scene.channel, message=question)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert LIONS_ANSWER in reply.text
 
 
@@ -88,7 +88,7 @@ async def test_deleted(scene: Scene) -> None:
     question, reply = await asked(scene)
     await scene.mia.deletes(question)
     await scene.world.until(lambda: reply.deleted)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert len(scene.world.sent(DELETIONS)) == 1
 
 
@@ -102,7 +102,7 @@ async def test_bulk_deleted(scene: Scene) -> None:
 async def test_questions_with_their_replies_bulk_deleted(scene: Scene) -> None:
     pairs = [await asked(scene, text) for text in (LIONS, PENGUINS)]
     scene.world.delete(*[message for pair in pairs for message in pair])
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     await asked(scene)
 
 
@@ -112,7 +112,7 @@ async def test_removed_by_the_asker_it_stays_away(scene: Scene) -> None:
     await scene.world.until(lambda: reply.deleted)
     await edits(scene, question, PENGUINS)
     await scene.mia.deletes(question)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == []
     assert scene.world.sent(EDITS) == []
 
@@ -122,7 +122,7 @@ async def test_a_reply_that_a_moderator_deleted_stays_away(scene: Scene) -> None
     scene.world.delete(reply)
     await edits(scene, question, PENGUINS)
     await edits(scene, question, UNSURE)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == []
     assert len(scene.world.sent(EDITS)) <= 1
 

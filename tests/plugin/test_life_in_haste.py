@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plugin.sending import EDITS, MESSAGES
+from plugin.sending import EDITS, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER, SNAKES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def test_deleted_the_reply_does_not_stay(scene: Scene) -> None:
     question = await being_answered(scene)
     await scene.mia.deletes(question)
     await scene.world.until(lambda: scene.world.sent(MESSAGES)[0].status is not None)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == []
 
 
@@ -46,7 +46,7 @@ async def test_edited_the_reply_ends_as_the_last_edit_wants(scene: Scene) -> Non
         await scene.mia.edits(question, f"{scene.world.bot.mention} {text}")
     reply = await scene.channel.next_message()
     await scene.world.until(lambda: PENGUINS_ANSWER in reply.text)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert PENGUINS_ANSWER in reply.text
     assert scene.channel.from_bot == [reply]
 
@@ -68,7 +68,7 @@ async def test_edited_and_deleted_at_once(scene: Scene) -> None:
     await scene.mia.edits(question, f"{scene.world.bot.mention} {PENGUINS}")
     await scene.mia.deletes(question)
     await scene.world.until(lambda: reply.deleted)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.channel.from_bot == []
 
 

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from plugin.hosting import Scene
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ async def test_without_a_sure_answer_the_reply_goes(there: Scene, text: str) -> 
     await there.mia.edits(question, text)
     await there.world.until(lambda: reply.deleted)
     await there.mia.edits(question, LIONS)
-    await there.world.settled()
+    await there.world.settled(QUIET)
     assert there.channel.from_bot == []
 
 
@@ -62,7 +63,7 @@ async def test_a_post_in_a_forum(world: World, hosting: Hosting, guild: Guild, m
         await mia.edits(first, PENGUINS)
         await world.until(lambda: PENGUINS_ANSWER in reply.text)
         await mia.edits(first, f"{PENGUINS} ")
-        await world.settled()
+        await world.settled(QUIET)
         assert LIONS_ANSWER not in reply.text
 
 

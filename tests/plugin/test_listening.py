@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from plugin.hosting import Scene
+from plugin.sending import QUIET
 from plugin.zoo import (
     ELEPHANT,
     LIONS,
@@ -38,7 +39,7 @@ async def there(
 
 
 async def silent(scene: Scene, channel: Channel) -> bool:
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     return channel.from_bot == []
 
 
@@ -117,7 +118,7 @@ async def test_the_same_question_is_not_answered_twice(there: Scene) -> None:
     await there.leo.says(there.channel, "when are the LIONS fed")
     await there.leo.says(there.channel, PENGUINS)
     second = await there.channel.next_message()
-    await there.world.settled()
+    await there.world.settled(QUIET)
     assert PENGUINS_ANSWER in second.text
     assert there.channel.from_bot == [first, second]
 
@@ -131,13 +132,13 @@ async def test_pauses(
         await mia.says(channel, LIONS)
         first = await channel.next_message()
         await mia.says(channel, PENGUINS)
-        await world.settled()
+        await world.settled(QUIET)
         assert channel.from_bot == [first]
         await leo.says(channel, PENGUINS)
         if pause == "asker_pause":
             assert PENGUINS_ANSWER in (await channel.next_message()).text
         else:
-            await world.settled()
+            await world.settled(QUIET)
             assert channel.from_bot == [first]
 
 
@@ -154,7 +155,7 @@ async def test_without_the_intent_it_does_not_listen_and_says_so(
 ) -> None:
     async with hosting.bot(listen_in=[channel.id]):
         await mia.says(channel, LIONS)
-        await world.settled()
+        await world.settled(QUIET)
         assert channel.from_bot == []
         guild.join(mia, may=["manage_guild"])
         status = await (await mia.uses("/desk status", channel=channel)).done()

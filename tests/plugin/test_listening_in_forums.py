@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ async def test_it_waits_until_the_first_message_exists(
     world: World, forum: Channel, mia: User
 ) -> None:
     post = await forum.post(mia, LIONS, "", tell_later=True)
-    await world.settled()
+    await world.settled(QUIET)
     assert world.said == []
     await mia.says(post, "Who knows?")
     assert LIONS_ANSWER in (await post.next_message()).text
@@ -59,7 +60,7 @@ async def test_what_follows_is_left_alone(
     post = await forum.post(mia, "Hello", NOTHING)
     await leo.says(post, LIONS)
     await mia.says(post, PENGUINS)
-    await world.settled()
+    await world.settled(QUIET)
     assert post.from_bot == []
 
 

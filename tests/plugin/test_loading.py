@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plugin.hosting import COG, EXTENSION, Host, ShardedHost
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ async def test_all_ways_of_asking_work(
         assert LIONS_ANSWER in (await mia.dm.next_message()).text
         before = len(channels[0].from_bot)
         await mia.says(channels[0], LIONS)
-        await world.settled()
+        await world.settled(QUIET)
         assert len(channels[0].from_bot) - before == int(content)
 
 

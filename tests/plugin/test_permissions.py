@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.sending import DELETIONS, MESSAGES
+from plugin.sending import DELETIONS, MESSAGES, QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ async def test_plain_text_where_embeds_were_allowed_before(scene: Scene) -> None
 async def test_without_sending_it_does_not_even_try(scene: Scene) -> None:
     scene.channel.deny_bot("send_messages")
     await scene.mia.says(scene.channel, LIONS, mentions=[scene.world.bot])
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     assert scene.world.sent(MESSAGES) == []
     await still_works(scene)
 
@@ -132,7 +132,7 @@ async def test_threads_have_a_permission_of_their_own(scene: Scene, denied: str)
     if denied == "send_messages":
         assert LIONS_ANSWER in (await thread.next_message()).text
     else:
-        await scene.world.settled()
+        await scene.world.settled(QUIET)
         assert scene.world.sent(MESSAGES) == []
 
 
@@ -158,7 +158,7 @@ async def test_a_channel_that_is_hidden_since(scene: Scene) -> None:
     scene.channel.deny_bot("view_channel")
     await scene.mia.edits(question, PENGUINS)
     await scene.mia.deletes(question)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
     await still_works(scene)
 
 
@@ -169,7 +169,7 @@ async def test_listening_where_it_may_not_send(
     channel.deny_bot("send_messages")
     async with hosting.bot(content=True, message_content=True, listen_in=[channel.id]):
         await scene.mia.says(channel, LIONS)
-        await scene.world.settled()
+        await scene.world.settled(QUIET)
         assert scene.world.sent(MESSAGES) == []
         channel.allow_bot("send_messages")
         await scene.mia.says(channel, LIONS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.sending import DELETIONS
+from plugin.sending import DELETIONS, QUIET
 from plugin.zoo import ELEPHANT, ELEPHANT_ANSWER, LIONS, LIONS_ANSWER, NOTHING, UNSURE
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ async def test_removed_by_two_at_once(scene: Scene) -> None:
         await scene.leo.presses(reply, "Remove"),
     )
     await scene.world.until(lambda: reply.deleted and first.acknowledged and second.acknowledged)
-    await scene.world.settled()
+    await scene.world.settled(QUIET)
 
 
 async def test_not_removed_by_others(scene: Scene) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from plugin.sending import QUIET
 from plugin.zoo import (
     ELEPHANT_ANSWER,
     LIONS,
@@ -44,7 +45,7 @@ async def replied(world: World, channel: Channel, mia: User, text: str) -> tuple
 
 
 @asynccontextmanager
-async def restarted(hosting: Hosting, **settings: Any) -> AsyncIterator[None]:
+async def restarted(hosting: Hosting, **settings: object) -> AsyncIterator[None]:
     """Another bot object in place of the first, with the same store."""
     async with hosting.bot(**settings):
         yield
@@ -74,7 +75,7 @@ async def test_unchanged_after_it(
         question, reply = await replied(world, channel, mia, LIONS)
     async with restarted(hosting):
         await mia.edits(question, f"{world.bot.mention} {LIONS}")
-        await world.settled()
+        await world.settled(QUIET)
     assert reply.edited is None
 
 
@@ -109,7 +110,7 @@ async def test_what_was_removed_stays_away(
         await world.until(lambda: reply.deleted)
     async with restarted(hosting):
         await mia.edits(question, f"{world.bot.mention} {PENGUINS}")
-        await world.settled()
+        await world.settled(QUIET)
     assert channel.from_bot == []
 
 
@@ -216,6 +217,6 @@ async def test_old_replies_are_forgotten(
         await replied(world, channel, mia, PENGUINS)
     async with restarted(hosting):
         await mia.edits(question, f"{world.bot.mention} {PENGUINS}")
-        await world.settled()
+        await world.settled(QUIET)
     assert LIONS_ANSWER in reply.text
     assert (reply.id,) not in hosting.stored("select reply_id from replies")

@@ -35,17 +35,10 @@ def test_4_not_to_what_mentions_somebody() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "!lions fed when?",
-        "?help lions",
-        ".ping",
-        "$bal",
-        "&play x",
-        "%roll",
-        "t!daily",
-        "/ask lions",
-    ]
-    + ["-play When are the lions fed?", "~help", "+rep", "=calc", ">faq lions", "||cmd", "  !ping"]
-    + ["!when are the lions fed"],
+        *("!lions fed when?", "!when are the lions fed", "  !ping", "t!daily"),
+        *("?help lions", ".ping", "$bal", "&play x", "%roll", "/ask lions", "=calc", "+rep"),
+        *("-play When are the lions fed?", "~help", ">faq lions", "||cmd"),
+    ],
 )
 def test_5_not_to_commands_of_other_bots(text: str) -> None:
     assert why_silent(replace(SPOKEN, text=text)) == 5
@@ -53,10 +46,13 @@ def test_5_not_to_commands_of_other_bots(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["When are the lions fed?!", "...when are the lions fed?", "? when are the lions fed"]
-    + ["> When are the lions fed?", "- when are the lions fed?", "*When* are the lions fed?"]
-    + ["**When are the lions fed?**", "¿When are the lions fed?", "~~no~~ When are lions fed?"]
-    + ["*When are the lions fed?*", "||When are the lions fed?||", "Hey! When are lions fed?"],
+    [
+        *("When are the lions fed?!", "...when are the lions fed?", "? when are the lions fed"),
+        *("> When are the lions fed?", "- when are the lions fed?", "¿When are the lions fed?"),
+        *("*When* are the lions fed?", "*When are the lions fed?*", "~~no~~ When are lions fed?"),
+        *("**When are the lions fed?**", "||When are the lions fed?||"),
+        "Hey! When are lions fed?",
+    ],
 )
 def test_5_formatting_is_no_command(text: str) -> None:
     assert why_silent(replace(SPOKEN, text=text)) is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ async def test_messages_are_told_once(
     async with hosting.bot(questions_per_minute=1):
         for _ in range(4):
             await mia.says(channel, LIONS, mentions=[world.bot])
-        await world.settled()
+        await world.settled(QUIET)
         answer, notice = channel.from_bot
         assert LIONS_ANSWER in answer.text
         assert WAIT.search(notice.text)

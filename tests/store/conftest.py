@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.store import Store, access, address, writing
+from store.places import Databases, InFile
 from store.storekit import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from store.places import OnServer, Place
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +30,33 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "some" / "folder" / "desk.db"
 
 
+@pytest.fixture
+def databases() -> Iterator[Databases]:
+    """They go when all stores are closed."""
+    made = Databases()
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def server(databases: Databases) -> OnServer:
+    return databases.make()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, file: Path) -> Place:
+    return InFile(file) if request.param == "sqlite" else request.getfixturevalue("server")
+
+
 def threads() -> set[threading.Thread]:
     """All but those of the loop's own pool, which ends with the loop."""
     return {thread for thread in threading.enumerate() if not thread.name.startswith("asyncio_")}
 
 
 @pytest.fixture
-async def opened() -> AsyncIterator[Callable[..., Store]]:
+async def opened(
+    databases: Databases,  # noqa: ARG001 - closed before those are dropped
+) -> AsyncIterator[Callable[..., Store]]:
     """Makes stores. They are closed at the end, and must leave nothing behind."""
     before, tasks = threads(), asyncio.all_tasks()
     stores: list[Store] = []

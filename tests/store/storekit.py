@@ -6,13 +6,16 @@ import asyncio
 import sqlite3
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factdesk.store import Feedback, StoredReply
+from store.places import InFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+    from store.places import Place
 
 NOW = datetime.now(UTC)
 WEEK = timedelta(days=7)
@@ -35,20 +38,16 @@ def some_feedback(fact: str = "a-fact", **others: object) -> Feedback:
 
 
 def rows(file: Path, sql: str) -> list[tuple[Any, ...]]:
-    """What another program reads there."""
-    with closing(sqlite3.connect(file)) as connection:
-        return connection.execute(sql).fetchall()
+    return InFile(file).rows(sql)
 
 
-def facts_judged(file: Path) -> list[str]:
-    return [row[0] for row in rows(file, "SELECT fact FROM feedback ORDER BY id")]
+def facts_judged(place: Place | Path) -> list[str]:
+    where = InFile(place) if isinstance(place, Path) else place
+    return [row[0] for row in where.rows("SELECT fact FROM feedback ORDER BY id")]
 
 
 def change(file: Path, sql: str) -> None:
-    """Another program's change."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute(sql)
-        connection.commit()
+    InFile(file).change(sql)
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10) -> None:

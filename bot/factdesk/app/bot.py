@@ -31,6 +31,13 @@ SYNC_FIRST_SECONDS = 5.0
 GUILDS_PAUSE_SECONDS = 0.2
 ANSWER_SECONDS = 3.0
 ANSWERING = ("discord.py: on_", "discord-ui-", "CommandTree-")  # discord.py's names of tasks
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    read_message_history=True,
+)
 GARBAGE_THRESHOLDS = (5_000, 10, 10)
 
 logger = logging.getLogger(__name__)
@@ -185,11 +192,6 @@ class FactdeskBot(commands.AutoShardedBot):
             return
         self._told_ready = True
         settings = self.factdesk_settings
-        if settings.listen_in and not settings.message_content:
-            logger.warning(
-                "listen_in names channels, but nothing can be heard there: set "
-                "FACTDESK_MESSAGE_CONTENT=true and grant it in Discord's developer portal"
-            )
         logger.info(
             "ready: %s, %s, %s, promise %s, listening %s",
             _counted(len(self.guilds), "server"),
@@ -198,6 +200,12 @@ class FactdeskBot(commands.AutoShardedBot):
             settings.promise,
             "possible" if settings.message_content else "not possible (message_content is off)",
         )
+        if not self.guilds and self.application_id is not None:
+            scopes = ("bot", "applications.commands")
+            logger.info(
+                "in no server yet; invite it: %s",
+                discord.utils.oauth_url(self.application_id, permissions=NEEDED, scopes=scopes),
+            )
 
 
 async def _answers_given() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -28,15 +29,23 @@ MAX_ANSWER = 600
 MAX_QUESTION = 300
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that show nothing
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Nature = Literal["fact", "claim", "plan", "forecast", "opinion"]
 
 
-def _no_control_characters(text: str) -> str:
+def _shown(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError("it holds control characters; remove them")
+    if not shows_something(text):
+        raise ValueError("it shows nothing; write what is meant")
     return text
+
+
+def shows_something(text: str) -> bool:
+    """Whether a reader sees anything of a text."""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
 
 
 def _real_date(value: object) -> object:
@@ -56,17 +65,17 @@ Slug = Annotated[
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION),
-    AfterValidator(_no_control_characters),
+    AfterValidator(_shown),
 ]
 AnswerText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ANSWER),
-    AfterValidator(_no_control_characters),
+    AfterValidator(_shown),
 ]
 Beginning = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_CHARACTERS),
-    AfterValidator(_no_control_characters),
+    AfterValidator(_shown),
     AfterValidator(few_words),
 ]
 Day = Annotated[dt.date, BeforeValidator(_real_date)]

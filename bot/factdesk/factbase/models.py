@@ -96,7 +96,7 @@ class FactBase:
         by_topic: dict[str, list[Fact]] = {}
         by_article: dict[str, list[Fact]] = {article.id: [] for article in self.articles}
         for fact in self.facts:
-            for topic in fact.topics:
+            for topic in dict.fromkeys(fact.topics):
                 by_topic.setdefault(topic, []).append(fact)
             for article in dict.fromkeys(citation.article.id for citation in fact.citations):
                 by_article.setdefault(article, []).append(fact)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 100  # no question is longer; what is may still hold one
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _STOPS_IN_A_ROW = re.compile(r"\.(?=\s*\.)")
+_LINE_GOES_ON = re.compile(r"(?<![.!?;:\u2026\s])[^\S\n]*\n\s*")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;:\u2026])[\s)]+|\n+|\.{2,}|\s[-\u2013\u2014]+\s")
 
 
@@ -123,6 +124,8 @@ def _sentences(text: str) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it ends in a question mark."""
     # Emoji and other symbols separate like full stops; they carry no words.
     cleaned = _NOT_ASCII.sub(_stop_for_a_symbol, clean(text))
+    # A line that ends without a stop goes on in the next: "When did she visit", "Peru?".
+    cleaned = _LINE_GOES_ON.sub(" ", cleaned)
     if "." in cleaned:
         cleaned = _STOPS_IN_A_ROW.sub(" ", cleaned).replace(". ", ".\n")
     cleaned = cleaned.replace("?", "?\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from factdesk.plugin import delivery
 from factdesk.plugin.cards import notice
@@ -71,6 +72,24 @@ async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> Outco
     return await _try(lambda: interaction.response.send_modal(modal))
 
 
+async def offer(
+    interaction: Interaction, choices: list[app_commands.Choice[str]]
+) -> list[app_commands.Choice[str]]:
+    """Offer completions of what is being typed.
+
+    Returns:
+        The choices, for discord.py, which sees that they were sent already.
+
+    Raises:
+        CancelledError: they could not be sent, mostly because the person typed on: nothing that
+            anybody need hear of. discord.py would log it as an error, with the person's id.
+    """
+    outcome = await _try(lambda: interaction.response.autocomplete(choices), logging.DEBUG)
+    if outcome != "answered" or not interaction.response.is_done():
+        raise asyncio.CancelledError
+    return choices
+
+
 async def acknowledge(interaction: Interaction) -> Outcome:
     """Answer a press without showing anything."""
     return await _try(interaction.response.defer)
@@ -81,16 +100,18 @@ async def _replace(interaction: Interaction, card: Card) -> None:
     await interaction.edit_original_response(**drawing.to_edit())
 
 
-async def _try(act: Callable[[], Awaitable[Any]]) -> Outcome:
+async def _try(act: Callable[[], Awaitable[Any]], level: int | None = None) -> Outcome:
+    """Do something at Discord; `level`: at which a failure is logged, instead of its own."""
     try:
         await delivery.persist(act, _PAUSES)
     except _FAILURES as error:
         if delivery.was_answered(error):
             return "answered"
         if delivery.has_expired(error):
-            log.info("An interaction had expired before it could be answered.")
+            log.log(level or logging.INFO, "An interaction had expired before it was answered.")
             return "expired"
-        log.warning("An interaction could not be answered: %s", delivery.told(error))
+        told = delivery.told(error)
+        log.log(level or logging.WARNING, "An interaction could not be answered: %s", told)
         return "failed"
     return "answered"
 
@@ -115,7 +136,9 @@ async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: b
 
 
 def _may_write(interaction: Interaction) -> bool:
-    """Whether the bot is a member there and may send messages."""
+    """Whether the bot is there itself, and may send messages."""
+    if interaction.guild_id is None:
+        return interaction.context.dm_channel  # the conversation with the bot, no other
     if interaction.guild is None or not interaction.is_guild_integration():
         return False
     allowed = interaction.app_permissions

@@ -9,7 +9,7 @@ from factdesk.plugin.card import Button, Card, Menu, Option, Row
 from factdesk.plugin.cards import topic_name
 from factdesk.plugin.custom_ids import CustomId
 from factdesk.plugin.limits import OPTION, OPTIONS, PLACEHOLDER, cut_line
-from factdesk.plugin.plain import plain
+from factdesk.plugin.plain import link, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,13 @@ def topics_card(base: FactBase, page: int = 0) -> Card:
         )
         for topic in base.topics
     ]
-    body = f"{_facts(len(base.facts))} on {len(base.topics)} topics. Pick one."
+    count = len(base.topics)
+    body = (
+        f"{_facts(len(base.facts))} on {count:,} {'topic' if count == 1 else 'topics'}. Pick one."
+    )
+    without = sum(not fact.topics for fact in base.facts)
+    if without:
+        body += f" {_facts(without)} without a topic: see /facts article."
     return _page("What I cover", body, "Pick a topic", options, CustomId("topics", str(page)))
 
 
@@ -44,8 +50,9 @@ def articles_card(base: FactBase, page: int = 0) -> Card:
             cut_line(f"{article.publisher}, {long_date(article.published)}", OPTION),
         )
         for article in base.articles
+        if base.facts_of_article(article.id)
     ]
-    count = len(base.articles)
+    count = len(options)
     body = f"{count} {'article' if count == 1 else 'articles'}. Pick one."
     return _page("My articles", body, "Pick an article", options, CustomId("articles", str(page)))
 
@@ -117,7 +124,7 @@ def _described(article: ArticleFile) -> str:
     parts += [cut_line(article.voice, 80)] if article.voice != article.publisher else []
     text = plain(", ".join(parts))
     if article.url and len(article.url) <= 700:
-        text += f"\n[Read it](<{article.url.replace('>', '%3E')}>)"
+        text += f"\n{link('Read it', article.url)}"
     return text
 
 

@@ -57,7 +57,8 @@ class Card:
     Attributes:
         tone: decides the colour.
         title: one line above, or nothing. Shown as it stands.
-        body: the text.
+        body: the text; when there is no room, it is cut.
+        note: a line below it that is never cut, or nothing.
         sections: titled parts below it.
         footer: one small line at the end, or nothing. Shown as it stands.
         rows: buttons and menus, at most five rows.
@@ -66,6 +67,7 @@ class Card:
     tone: Tone
     body: str
     title: str = ""
+    note: str = ""
     sections: tuple[Section, ...] = ()
     footer: str = ""
     rows: tuple[Row, ...] = field(default=())

@@ -8,7 +8,7 @@ from factdesk.factbase.citing import long_date, nature_note, paragraphs, passage
 from factdesk.plugin.card import Button, Card, Row, Section
 from factdesk.plugin.custom_ids import ANYBODY, CustomId
 from factdesk.plugin.limits import BUTTON_LABEL, EMBED_FIELD, cut, cut_line
-from factdesk.plugin.plain import plain
+from factdesk.plugin.plain import link, plain
 from factdesk.reply import Answer, Choices, NoAnswer
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ def fact_card(
 ) -> Card:
     """The card of one fact: answer, source, notes, and what to do with it."""
     notes = [note for note in (nature_note(fact), stale_note(fact, today)) if note]
-    body = "\n".join([plain(fact.answer), *(f"*{plain(note)}*" for note in notes)])
     source, all_shown = _source(fact)
-    related = [other for key in fact.see_also if (other := base.fact(key)) is not None]
+    related = _related_to(fact, base)
     buttons = [
-        Button("Helpful", CustomId("good", fact.id), "success"),
+        Button("Helpful", CustomId("good", fact.id)),
         Button("Not right", CustomId("wrong", fact.id)),
     ]
     if not all_shown:
@@ -70,7 +69,8 @@ def fact_card(
     return Card(
         tone="answer",
         title=plain(cut_line(fact.question, 120)),
-        body=body,
+        body=plain(fact.answer),
+        note="\n".join(f"*{plain(note)}*" for note in notes),
         sections=(Section("Source", source),),
         rows=tuple(rows),
     )
@@ -163,6 +163,11 @@ def _choice_rows(candidates: Sequence[Candidate], asker: int, style: Style) -> l
     ]
 
 
+def _related_to(fact: Fact, base: FactBase) -> list[Fact]:
+    keys = dict.fromkeys(fact.see_also)  # nothing keeps a curator from naming one twice
+    return [other for key in keys if key != fact.id and (other := base.fact(key)) is not None]
+
+
 def _related(fact: Fact) -> Button:
     return Button(cut_line(fact.question, BUTTON_LABEL), CustomId("show", fact.id, ANYBODY))
 
@@ -180,25 +185,26 @@ def _source(fact: Fact) -> tuple[str, bool]:
     lines: list[str] = []
     whole = True
     for place, citation in enumerate(fact.citations):
-        line, complete = _source_line(fact, place, citation)
         left = len(fact.citations) - place
         more = f"and {left} more"
-        if len("\n".join([*lines, line])) > EMBED_FIELD - len(more) - 1 and lines:
+        room = EMBED_FIELD - len(more) - 1
+        line, complete = _source_line(fact, place, citation, room)
+        if len("\n".join([*lines, line])) > room and lines:
             return "\n".join([*lines, more]), False
         lines.append(line)
         whole = whole and complete
     return "\n".join(lines), whole
 
 
-def _source_line(fact: Fact, place: int, citation: Citation) -> tuple[str, bool]:
+def _source_line(fact: Fact, place: int, citation: Citation, room: int) -> tuple[str, bool]:
     parts = [" ".join(part.split()) for part in _named(fact, place, citation)]
     shown = [cut(part, _PART if number else _TITLE) for number, part in enumerate(parts)]
     complete = shown == parts
     name, *rest = map(plain, shown)
     address = passage_link(citation)
     if address is not None:
-        linked = ", ".join([f"[{name}](<{address.replace('>', '%3E')}>)", *rest])
-        if len(linked) <= EMBED_FIELD:
+        linked = ", ".join([link(name, address), *rest])
+        if len(linked) <= room:
             return linked, complete
         complete = False
     return ", ".join([name, *rest]), complete

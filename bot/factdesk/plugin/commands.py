@@ -9,7 +9,7 @@ from discord import app_commands
 
 from factdesk import __version__
 from factdesk.plugin import browsing, pages
-from factdesk.plugin.answering import Interaction, in_time, respond, seconds, tell
+from factdesk.plugin.answering import Interaction, in_time, offer, respond, seconds, tell
 from factdesk.plugin.failing import on_error
 from factdesk.plugin.limits import OPTION, OPTIONS, cut_line
 
@@ -38,11 +38,8 @@ def ask_command(services: Services) -> app_commands.Command[Any, ..., None]:
             await in_time(interaction, card, private=private)
 
     @ask.autocomplete("question")
-    async def complete(_: Interaction, typed: str) -> Choices:
-        return [
-            app_commands.Choice(name=each.label, value=each.fact.id)
-            for each in services.suggest.suggest(typed)
-        ]
+    async def complete(interaction: Interaction, typed: str) -> Choices:
+        return await offer(interaction, _known_questions(typed, services))
 
     ask.error(on_error)
     return ask
@@ -74,13 +71,14 @@ def facts_group(services: Services) -> app_commands.Group:
         await respond(interaction, card, private=True)
 
     @article.autocomplete("article")
-    async def complete_article(_: Interaction, typed: str) -> Choices:
+    async def complete_article(interaction: Interaction, typed: str) -> Choices:
         wanted = typed.casefold()
         found = [each for each in services.desk.base.articles if wanted in each.title.casefold()]
-        return [
+        choices = [
             app_commands.Choice(name=cut_line(each.title, OPTION), value=each.id)
             for each in found[:OPTIONS]
         ]
+        return await offer(interaction, choices)
 
     @group.command(name="show", description="Show one fact.")
     @app_commands.describe(fact="Which one? Type to search.")
@@ -90,11 +88,8 @@ def facts_group(services: Services) -> app_commands.Group:
         await in_time(interaction, card, private=True)
 
     @show.autocomplete("fact")
-    async def complete_fact(_: Interaction, typed: str) -> Choices:
-        return [
-            app_commands.Choice(name=each.label, value=each.fact.id)
-            for each in services.suggest.suggest(typed)
-        ]
+    async def complete_fact(interaction: Interaction, typed: str) -> Choices:
+        return await offer(interaction, _known_questions(typed, services))
 
     @group.command(name="about", description="What this desk is and what it rests on.")
     async def about(interaction: Interaction) -> None:
@@ -130,6 +125,13 @@ def find_menu(services: Services) -> ContextMenu:
     )
     menu.error(on_error)
     return menu
+
+
+def _known_questions(typed: str, services: Services) -> Choices:
+    return [
+        app_commands.Choice(name=each.label, value=each.fact.id)
+        for each in services.suggest.suggest(typed)
+    ]
 
 
 async def _may_ask(interaction: Interaction, services: Services) -> bool:

@@ -22,12 +22,24 @@ Action = Literal[
     "topic",  # a topic's facts; the subject is topic.page
     "articles",  # the list of articles
     "article",  # an article's facts; the subject is article.page
+    "tell",  # when the desk knows; the subject marks the question
+    "unanswered",  # for curators: the questions asked in vain; the subject is the page
+    "cluster",  # one of them, by the id of a remembered question, and so on
+    "teach",  # fact.question
+    "search",
+    "newfact",
+    "notours",
+    "undo",  # a change, by its id
+    "feedback",
+    "complaints",
+    "withhold",
+    "release",
     "pick",  # a menu; its value is the custom id to act upon
 ]
 ANYBODY: Final = 0
 
 TEMPLATE: Final = re.compile(
-    rf"fd:(?P<action>{'|'.join(get_args(Action))}):(?P<subject>[a-z0-9.-]{{0,68}}):(?P<asker>\d{{1,20}})"
+    rf"fd:(?P<action>{'|'.join(get_args(Action))}):(?P<subject>[a-z0-9.-]{{0,80}}):(?P<asker>\d{{1,20}})"
 )
 
 
@@ -50,3 +62,20 @@ class CustomId:
             return None
         action: Action = found["action"]  # type: ignore[assignment] # the template knows no other
         return cls(action, found["subject"], int(found["asker"]))
+
+
+CURATING: Final[frozenset[Action]] = frozenset(
+    {
+        "unanswered",
+        "cluster",
+        "teach",
+        "search",
+        "newfact",
+        "notours",
+        "undo",
+        "feedback",
+        "complaints",
+        "withhold",
+        "release",
+    }
+)

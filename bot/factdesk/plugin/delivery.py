@@ -111,7 +111,7 @@ async def edit(message: discord.PartialMessage, drawn: Drawn) -> bool:
     return True
 
 
-async def delete(message: discord.PartialMessage) -> None:
+async def delete(message: discord.PartialMessage | discord.Message) -> None:
     """Delete a message of ours; one that is gone already is fine."""
     try:
         await persist(message.delete)

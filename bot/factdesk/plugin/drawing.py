@@ -79,7 +79,7 @@ def embed_of(card: Card) -> discord.Embed:
     embed = discord.Embed(
         colour=COLOURS[card.tone],
         title=card.title or None,
-        description=cut(card.body, EMBED_DESCRIPTION),
+        description=_noted(cut(card.body, EMBED_DESCRIPTION - len(card.note) - 1), card),
     )
     for section in card.sections:
         embed.add_field(name=section.title, value=cut(section.text, EMBED_FIELD), inline=False)
@@ -91,7 +91,7 @@ def embed_of(card: Card) -> discord.Embed:
 def text_of(card: Card) -> str:
     """The card as a message's text, within Discord's limit."""
     parts = [f"**{card.title}**"] if card.title else []
-    parts.append(card.body)
+    parts.append(_noted(card.body, card))
     parts += [f"-# {section.title}: {_subtext(section.text)}" for section in card.sections]
     parts += [f"-# {plain(card.footer)}"] if card.footer else []
     text = "\n".join(parts)
@@ -100,6 +100,10 @@ def text_of(card: Card) -> str:
     # The body gives way: where it comes from must stay.
     rest = len(text) - len(card.body)
     return text.replace(card.body, cut(card.body, max(CONTENT - rest, 200)), 1)[:CONTENT]
+
+
+def _noted(body: str, card: Card) -> str:
+    return f"{body}\n{card.note}" if card.note else body
 
 
 def _subtext(text: str) -> str:

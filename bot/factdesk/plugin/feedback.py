@@ -64,22 +64,22 @@ class NotRight(discord.ui.Modal):
     """
 
     def __init__(self, fact: Fact) -> None:
-        super().__init__(title="What is not right?", custom_id=f"{MODAL}{fact.id}", timeout=900)
+        super().__init__(title="Not right", custom_id=f"{MODAL}{fact.id}", timeout=900)
         options = [
             discord.SelectOption(label=label, value=reason) for reason, label in REASONS.items()
         ]
         self.add_item(
             discord.ui.Label(
-                text="The answer",
-                description=cut_line(fact.answer, 100),
+                text="What is not right?",
+                description=cut_line(fact.question, 100),
                 component=discord.ui.Select(
-                    custom_id="reason", placeholder="What is wrong with it?", options=options
+                    custom_id="reason", placeholder="Pick a reason", options=options
                 ),
             )
         )
         self.add_item(
             discord.ui.Label(
-                text="In your words, if you like",
+                text="Anything to add?",
                 component=discord.ui.TextInput(
                     custom_id="details",
                     style=discord.TextStyle.paragraph,

@@ -105,9 +105,10 @@ async def follow_deletion(question: int, services: Services) -> None:
 async def _reply_directly(message: discord.Message, text: str, services: Services) -> None:
     wait = services.allowance.take(message.author.id)
     if wait:
-        # A message cannot be answered for its author alone, so it is told once, not each time.
-        if services.told_to_wait.over(message.author.id):
-            services.told_to_wait.begin(message.author.id)
+        # A message cannot be answered for its author alone, so it is told once in each place.
+        place = (message.author.id, message.channel.id)
+        if services.told_to_wait.over(place):
+            services.told_to_wait.begin(place)
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
             await _send(message, card, services)
         return
@@ -171,7 +172,7 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
 
 
 def _still_for_us(message: discord.Message, text: str, services: Services) -> bool:
-    """Whether an edited message is one to answer unasked, however often the desk speaks."""
+    """Whether an edited message is one to answer unasked, however lately the desk has spoken."""
     heard = replace(
         _heard(message, text, services),
         may_send=True,

@@ -25,7 +25,8 @@ def about_card(base: FactBase, version: str, promise: float) -> Card:
         + coverage(base)
     )
     lines = [
-        plain(
+        "- "
+        + plain(
             f"{cut_line(each.title, 100)}, {cut_line(each.publisher, 40)}, "
             f"{long_date(each.published)}"
         )

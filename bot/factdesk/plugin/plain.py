@@ -13,10 +13,21 @@ _SPECIAL: Final = re.compile(
     re.MULTILINE,
 )
 _MENTION: Final = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
-_ADDRESS: Final = re.compile(
-    r"(?P<start>\b[a-z][a-z0-9+.-]*:)(?=//)|(?P<invite>\bdiscord(?:app)?\.)(?=gg\b|com\b)",
-    re.IGNORECASE,
-)
+_ADDRESS: Final = re.compile(r":(?=//)|discord(?:app)?\.(?=gg\b|com\b)", re.IGNORECASE)
+
+
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around it
+_IN_ADDRESS: Final = {ord(c): f"%{ord(c):02X}" for c in "()<>\\"}
+
+
+def link(name: str, address: str) -> str:
+    """A link that shows a name and does not unfold.
+
+    Args:
+        name: what it shows, escaped already.
+        address: where it leads; what could end the link early is encoded.
+    """
+    return f"[{name}](<{address.translate(_IN_ADDRESS)}>)"
 
 
 def plain(text: str) -> str:
@@ -24,6 +35,7 @@ def plain(text: str) -> str:
 
     Used for what people typed and for what a fact base says: neither decides how a card looks.
     """
+    text = _TURNING.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _ADDRESS.sub(lambda found: found[0] + _INVISIBLE, text)
     text = _MENTION.sub("@" + _INVISIBLE, text)
     return _SPECIAL.sub(_escaped, text)

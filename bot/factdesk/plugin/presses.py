@@ -156,15 +156,20 @@ async def _send_whole(interaction: Interaction, fact: Fact) -> None:
     content = io.BytesIO(whole_text(fact).encode())
     file = discord.File(content, filename=f"{fact.id}.txt")
     await interaction.response.send_message(
-        file=file, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+        "All that this answer rests on:",
+        file=file,
+        ephemeral=True,
+        allowed_mentions=discord.AllowedMentions.none(),
     )
 
 
 async def _remove(interaction: Interaction, services: Services) -> None:
     message = interaction.message
-    await acknowledge(interaction)
-    with contextlib.suppress(discord.NotFound):  # somebody was faster
-        await delivery.persist(interaction.delete_original_response)
+    if await acknowledge(interaction) == "answered":
+        with contextlib.suppress(discord.NotFound):  # somebody was faster
+            await delivery.persist(interaction.delete_original_response)
+    elif message is not None:  # too late for that way
+        await delivery.delete(message)
     if message is not None:
         services.life.removed(message.id)
 

@@ -31,7 +31,7 @@ def status_card(interaction: Interaction, services: Services, version: str) -> C
     articles = len(base.articles)
     body = (
         f"{len(base.facts):,} facts from {articles} {'article' if articles == 1 else 'articles'}; "
-        f"promise {services.settings.promise:.1%}."
+        f"at least {100 * services.settings.promise:g} of 100 answers right, as promised."
     )
     sections = [
         Section("Permissions here", _lines(_permissions(interaction))),
@@ -39,7 +39,7 @@ def status_card(interaction: Interaction, services: Services, version: str) -> C
         Section("Memory", plain(services.store.trouble or "All is well.")),
     ]
     return Card(
-        "notice", body, title="How I am", sections=tuple(sections), footer=f"Factdesk {version}"
+        "notice", body, title="Status", sections=tuple(sections), footer=f"Factdesk {version}"
     )
 
 
@@ -52,7 +52,7 @@ def _permissions(interaction: Interaction) -> list[str]:
 
 def _lines(missing: list[str]) -> str:
     if not missing:
-        return "I may do here all that I need."
+        return "I have every permission that I need here."
     return "\n".join(["Missing:", *(f"- {plain(each)}" for each in missing)])
 
 

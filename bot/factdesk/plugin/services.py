@@ -45,7 +45,7 @@ class Services:
         settings: what the operator or the host set.
         allowance: how much one person may ask, by user id.
         channel_pause, asker_pause, repeat_pause: how often the desk speaks unasked.
-        told_to_wait: who has been told to wait, by user id.
+        told_to_wait: who has been told to wait, by user and channel id.
         once: who has said what of which fact.
     """
 
@@ -59,7 +59,7 @@ class Services:
     channel_pause: Pause[int] = field(init=False)
     asker_pause: Pause[int] = field(init=False)
     repeat_pause: Pause[tuple[int, str]] = field(init=False)
-    told_to_wait: Pause[int] = field(default_factory=lambda: Pause(TOLD_TO_WAIT))
+    told_to_wait: Pause[tuple[int, int]] = field(default_factory=lambda: Pause(TOLD_TO_WAIT))
     once: Once = field(default_factory=Once)
 
     def __post_init__(self) -> None:

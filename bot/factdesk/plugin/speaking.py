@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# "!play", "?help", ".ping", "$bal", "t!daily": other bots' commands begin so; "?" alone or "..." is
-# none, nor is "**When** ...?", whose marks are closed again.
+# "!play", "?help", ".ping", "$bal", "t!daily": how other bots' commands begin; "?" alone or "..."
+# is none, nor is "**When** ...?", whose marks are closed again.
 _COMMAND: Final = re.compile(
     r"\s*(?!(?P<mark>\*{1,3}|~~|\|\|).+?(?P=mark))"
     r"(?:[!?.$%&/\\~+=;>|*^-]{1,2}|[A-Za-z]{1,2}!)[A-Za-z]\w*(?:\s|$)",

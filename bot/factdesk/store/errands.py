@@ -52,7 +52,7 @@ class Errands:
         """
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._over)
         await asyncio.wait({task})
         return None if task.cancelled() else task.result()
 
@@ -79,6 +79,11 @@ class Errands:
         if done is None:
             raise StoreTrouble("The store is closed, so this was not kept.")
         return done[0]
+
+    def _over(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # who asked may have gone: then nobody needs to know of it
 
     async def _read(self, work: Callable[[Database], Awaitable[T]]) -> T | None:
         self._writer.begin()

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, case, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from factdesk.store.columns import clean
 from factdesk.store.schema import (
@@ -17,6 +16,7 @@ from factdesk.store.schema import (
     tallies,
     unanswered,
 )
+from factdesk.store.upserts import inserts
 from factdesk.store.writes import (
     AddFeedback,
     Count,
@@ -30,7 +30,7 @@ from factdesk.store.writes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Executable, Table
+    from sqlalchemy import Executable
 
     Step = tuple[Executable, list[dict[str, Any]]]
 
@@ -79,10 +79,6 @@ def row_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the values
     return {k: clean(v) if isinstance(v, str) else v for k, v in cells.items()}
 
 
-def _inserts(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:
-    return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}
-
-
 # Asked in vain again, an "answered" question was not answered: a curator must see it again.
 _NOTE = {
     dialect: statement.on_conflict_do_update(
@@ -95,14 +91,14 @@ _NOTE = {
             "state": case((unanswered.c.state == "answered", "open"), else_=unanswered.c.state),
         },
     )
-    for dialect, statement in _inserts(unanswered).items()
+    for dialect, statement in inserts(unanswered).items()
 }
 _COUNT = {
     dialect: statement.on_conflict_do_update(
         index_elements=list(tallies.primary_key),
         set_={"count": tallies.c.count + statement.excluded.count},
     )
-    for dialect, statement in _inserts(tallies).items()
+    for dialect, statement in inserts(tallies).items()
 }
 
 

@@ -50,7 +50,7 @@ FULL = Kind(
 READ_ONLY = Kind(
     "The store's database may only be read",
     "new entries wait",
-    "Let the bot's user write the file and its folder.",
+    "Let the bot's user write the file and its folder, or the database's user its tables.",
 )
 OUT_OF_REACH = Kind(
     "The store's database cannot be reached",
@@ -79,7 +79,8 @@ ADDRESS = Kind(
     "The store's address cannot be used",
     "nothing is remembered across a restart",
     "Name a file, or a URL with an asynchronous driver that is installed, like "
-    "sqlite+aiosqlite:////folder/file.db.",
+    "sqlite+aiosqlite:////folder/file.db or postgresql+asyncpg://name:password@host/database; the "
+    "latter needs pip install 'factdesk[postgres]', and the database and its user must exist.",
     passes=False,
 )
 ODD = Kind(
@@ -102,6 +103,22 @@ _BY_NAME = {
     "SQLITE_IOERR": FAULTY_DISK,
     "SQLITE_CORRUPT": CORRUPT,
     "SQLITE_NOTADB": CORRUPT,
+}
+# PostgreSQL's, by how they begin: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_BY_STATE = {
+    "55P03": LOCKED,
+    "40": LOCKED,
+    "53100": FULL,
+    "53": OUT_OF_REACH,
+    "57P": OUT_OF_REACH,
+    "08": OUT_OF_REACH,
+    "25006": READ_ONLY,
+    "42501": READ_ONLY,
+    "28": ADDRESS,
+    "3D000": ADDRESS,
+    "58030": FAULTY_DISK,
+    "XX001": CORRUPT,
+    "XX002": CORRUPT,
 }
 
 
@@ -128,10 +145,11 @@ def trouble_of(error: Exception) -> TroubleError:
 
 
 def _kind_of(error: Exception, cause: BaseException) -> Kind:
-    name = getattr(cause, "sqlite_errorname", "")
-    for prefix, kind in _BY_NAME.items():
-        if name.startswith(prefix):
-            return kind
+    for attribute, kinds in (("sqlite_errorname", _BY_NAME), ("sqlstate", _BY_STATE)):
+        name = getattr(cause, attribute, None) or ""
+        for prefix, kind in kinds.items():
+            if name.startswith(prefix):
+                return kind
     if isinstance(cause, ImportError):
         return ADDRESS
     if isinstance(cause, OSError) or getattr(error, "connection_invalidated", False):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from factdesk.store.schema import awaiting, learned, unanswered
+from factdesk.store.upserts import inserts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,10 +46,10 @@ class Questions:
         ).scalar_one_or_none()
         if number is None:
             return False
-        entry = {"unanswered_id": number, "user_id": user_id}
-        here = [awaiting.c[name] == value for name, value in entry.items()]
-        self._connection.execute(delete(awaiting).where(*here))
-        self._connection.execute(insert(awaiting).values(**entry))
+        insert = inserts(awaiting)[self._connection.dialect.name]
+        self._connection.execute(
+            insert.values(unanswered_id=number, user_id=user_id).on_conflict_do_nothing()
+        )
         return True
 
     def take_waiting(self, ids: Collection[int]) -> list[int]:

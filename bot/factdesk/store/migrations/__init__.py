@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, MetaData, Table, insert, inspect, select, update
+from sqlalchemy import Column, Integer, MetaData, Table, func, insert, inspect, select, update
 
 from factdesk.store.migrations import m0001_first_tables, m0002_what_is_learned
 from factdesk.store.trouble import NEWER, TroubleError
@@ -25,6 +25,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0001_first_tables.migrate,
     m0002_what_is_learned.migrate,
 )
+
+LOCK = 0x666163746465736B  # "factdesk": a number that no other program may use for its own locks
 
 _schema_version = Table(
     "schema_version", MetaData(), Column("version", Integer, nullable=False)
@@ -55,13 +57,15 @@ def migrate(connection: Connection, migrations: Sequence[Migration]) -> None:
     """Bring a database up to date.
 
     Args:
-        connection: in a transaction that has begun to write, so that no two programs migrate at
-            once. It is the caller's to commit.
+        connection: in a transaction, which with SQLite has begun to write, so that no two programs
+            migrate at once. It is the caller's to commit.
         migrations: `MIGRATIONS`; the first goes from version 0 to 1.
 
     Raises:
         TroubleError: the database is newer than the program.
     """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     if up_to_date(connection, migrations):
         return
     version = version_of(connection)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pytest
+
+import make_cards
+from cardpictures.markdown import block, inline
+from cardpictures.scenes import CLAIM, OPINION, PLAN, TODAY
+from factdesk.factbase.citing import nature_note
+from factdesk.reply import Answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from factdesk.desk import Desk
+
+
+@pytest.fixture(scope="module")
+def pages(bundled_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    written = make_cards.write_pages(bundled_desk, tmp_path_factory.mktemp("pages"))
+    return {path.name: path.read_text(encoding="utf-8") for path in written}
+
+
+def test_there_is_a_page_for_each_picture(pages: dict[str, str]) -> None:
+    names = {f"{path.stem}.html" for path in make_cards.PICTURES.glob("cards*.png")}
+    assert set(pages) == names
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "This is what the source claims.",
+        "This is a plan, not something that has happened.",
+        "This is an opinion.",
+        "it may have changed since.",
+        "I am not sure what you mean",
+        "The nearest I can answer:",
+        "No word of your question is known here.",
+        "What would you like to know?",
+        "That is a lot of questions.",
+        "What I cover",
+        "My articles",
+        "About this desk",
+        "What I remember",
+        "How I am",
+        "Missing:",
+        "What is not right?",
+        "Only you can see this",
+    ],
+)
+def test_every_kind_of_card_is_shown(pages: dict[str, str], shown: str) -> None:
+    assert any(escape(shown, quote=False) in page for page in pages.values())
+
+
+def test_a_page_needs_nothing_from_elsewhere(pages: dict[str, str]) -> None:
+    for page in pages.values():
+        assert "src=" not in page
+        assert "url(" not in page
+        assert "@import" not in page
+        assert "<link" not in page
+
+
+@pytest.mark.parametrize(
+    ("question", "nature"), [(CLAIM, "claim"), (PLAN, "plan"), (OPINION, "opinion")]
+)
+def test_the_questions_get_what_the_captions_say(
+    bundled_desk: Desk, question: str, nature: str
+) -> None:
+    reply = bundled_desk.ask(question)
+    assert isinstance(reply, Answer)
+    assert reply.candidate.fact.nature == nature
+    assert nature_note(reply.candidate.fact)
+    assert reply.candidate.fact.as_of < TODAY
+
+
+def test_without_chromium_there_are_pages_and_a_word_about_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    make_cards.main(["--into", str(tmp_path / "pages")])
+    assert "There is no Chromium here" in capsys.readouterr().out
+    made = sorted(path.suffix for path in (tmp_path / "pages").iterdir())
+    assert set(made) == {".html"}
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("**bold** *italic*", "<strong>bold</strong> <em>italic</em>"),
+        ("\\*not\\* \\_it\\_", "*not* _it_"),
+        ("[a\\]b](<https://x.y/z>)", '<a href="https://x.y/z">a]b</a>'),
+        ("https://x.y", '<a href="https://x.y">https://x.y</a>'),
+        ("snake_case_name", "snake_case_name"),
+        ("*a \\* b*", "<em>a * b</em>"),
+        ("<script>", "&lt;script&gt;"),
+    ],
+)
+def test_a_line_is_read_as_discord_reads_it(text: str, html: str) -> None:
+    assert inline(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a\nb", "<div>a\nb</div>"),
+        ("-# small", "<small>small</small>"),
+        ("1. one\n2. two", '<ol start="1"><li>one</li></ol><ol start="2"><li>two</li></ol>'),
+        ("- one", "<ul><li>one</li></ul>"),
+        ("\\# no heading", "<div># no heading</div>"),
+        ("# heading", "<h1>heading</h1>"),
+        ("1985\\. It was", "<div>1985. It was</div>"),
+    ],
+)
+def test_lines_are_read_as_discord_reads_them(text: str, html: str) -> None:
+    assert block(text) == html

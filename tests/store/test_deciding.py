@@ -1,0 +1,188 @@
+"""What curators decide: kept, on record, seen by all processes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factdesk.store import Change, Learned
+from store.curatorkit import ANN, BOB, HERE, THERE, WHO, asked, learn, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factdesk.store import Store
+    from store.places import Place
+
+    Opened = Callable[..., Store]
+
+SECOND = timedelta(seconds=5)
+
+
+async def test_a_phrasing_is_kept_to_the_last_detail(opened: Opened, place: Place) -> None:
+    first = opened(place.address)
+    entry = await first.curation.learn(
+        text="what \ud83d then\0?", fact="a-fact", guild_id=THERE, by=BOB
+    )
+    await first.close()
+    assert abs(datetime.now(UTC) - entry.approved_at) < SECOND
+    assert entry == Learned(
+        id=1,
+        text="what ? then?",
+        fact="a-fact",
+        guild_id=THERE,
+        approved_by=BOB,
+        approved_at=entry.approved_at,
+        state="approved",
+    )
+    curation = opened(place.address).curation
+    assert await curation.learned() == [entry]
+    assert await curation.changes(THERE) == [
+        Change(
+            id=1,
+            guild_id=THERE,
+            by=BOB,
+            at=entry.approved_at,
+            what="learn",
+            subject="what ? then?",
+            before=None,
+            after="a-fact",
+            undone=False,
+        )
+    ]
+
+
+async def test_a_phrasing_is_learned_once(opened: Opened, place: Place) -> None:
+    stores = [opened(place.address) for _ in range(4)]
+    entries = await asyncio.gather(*(learn(store.curation) for store in stores for _ in range(3)))
+    assert len(set(entries)) == 1
+    curation = stores[0].curation
+    assert await curation.revision() == 1
+    assert len(await curation.changes(HERE)) == 1
+    other = await learn(curation, fact="b-fact")
+    assert await curation.learned() == [entries[0], other]
+
+
+async def test_an_empty_phrasing_is_refused(opened: Opened, place: Place) -> None:
+    with pytest.raises(ValueError, match="words"):
+        await learn(opened(place.address).curation, "  ")
+
+
+async def test_phrasings_are_found_by_state(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    entries = [await learn(curation, text) for text in ("a", "b", "c")]
+    await curation.undo(1, by=ANN)
+    await curation.mark_exported([entry.id for entry in entries[:2]])
+    by_state = {
+        state: [entry.text for entry in await curation.learned(state)]
+        for state in ("approved", "exported", "undone")
+    }
+    assert by_state == {"approved": ["c"], "exported": ["b"], "undone": ["a"]}
+    assert [entry.text for entry in await curation.learned("approved", "undone")] == ["a", "c"]
+    assert await learn(curation, "b") == (await curation.learned("exported"))[0]
+    assert (await learn(curation, "a")).id == 4
+    await curation.mark_exported([])
+
+
+async def test_questions_are_settled_together(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    a, b, c = await asked(curation, "a", "b", "c")
+    await asked(curation, "b")
+    change = await curation.settle([a, b, 99], "new fact", **WHO)
+    assert (change.what, change.subject) == ("settle", "b")
+    assert change.before == {str(a): "open", str(b): "open"}
+    assert change.after == {str(a): "new fact", str(b): "new fact"}
+    assert await curation.settle([a], "new fact", **WHO) is None
+    assert await curation.settle([], "answered", **WHO) is None
+    assert await curation.settle([c], "answered", guild_id=THERE, by=ANN) is None
+    assert await curation.settle(iter([c]), "not ours", **WHO) is not None
+    assert (await texts(curation), await texts(curation, "not ours")) == ([], ["c"])
+    assert len(await curation.changes(HERE)) == 2
+
+
+async def test_what_needs_a_new_fact_is_exported_once(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    a, b = await asked(curation, "a", "b")
+    assert await curation.noted_facts() == []
+    await curation.settle([a, b], "new fact", **WHO)
+    assert [question.text for question in await curation.noted_facts()] == ["a", "b"]
+    await curation.mark_noted_exported(iter([a]))
+    assert [question.text for question in await curation.noted_facts()] == ["b"]
+
+
+async def test_facts_are_withheld_and_released(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    assert await curation.release(fact="f", **WHO) is None
+    await curation.withhold(fact="f", reason="old", **WHO)
+    assert await curation.withhold(fact="f", reason="old", **WHO) is None
+    change = await curation.withhold(fact="f", reason="wrong", **WHO)
+    assert (change.what, change.before, change.after) == ("withhold", "old", "wrong")
+    await curation.withhold(fact="g", reason="old", **WHO)
+    assert await curation.withheld() == {"f": "wrong", "g": "old"}
+    change = await curation.release(fact="f", **WHO)
+    assert (change.what, change.subject) == ("release", "f")
+    assert (change.before, change.after) == ("wrong", None)
+    assert await curation.withheld() == {"g": "old"}
+    assert await curation.revision() == 4
+
+
+async def test_settings_are_json_by_server(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    values = {
+        "channels": [1, 2**62],
+        "deep": {"b": {"half \ud83d\0": None}, "a": 0.98},
+        "on": False,
+        "empty": "",
+    }
+    for key, value in values.items():
+        await curation.set_setting(HERE, key, value, by=ANN)
+    await curation.set_setting(THERE, "on", value=True, by=ANN)
+    assert await curation.settings_of(HERE) == values
+    assert await curation.settings_of(THERE) == {"on": True}
+    assert await curation.settings_of(1) == {}
+    change = await curation.set_setting(HERE, "on", 0, by=ANN)
+    assert (change.before, change.after) == (False, 0)
+    assert await curation.set_setting(HERE, "on", 0, by=ANN) is None
+    await curation.set_setting(HERE, "on", None, by=ANN)
+    assert await curation.set_setting(HERE, "on", None, by=ANN) is None
+    assert "on" not in await curation.settings_of(HERE)
+    assert await curation.revision() == 7
+
+
+@pytest.mark.parametrize(("value", "error"), [({1, 2}, TypeError), (float("nan"), ValueError)])
+async def test_what_json_cannot_say_is_refused(
+    opened: Opened, place: Place, value: object, error: type[Exception]
+) -> None:
+    store = opened(place.address)
+    with pytest.raises(error):
+        await store.curation.set_setting(HERE, "k", value, by=ANN)
+    assert store.trouble is None
+
+
+async def test_changes_are_told_by_server_the_latest_first(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    for number in range(30):
+        await curation.set_setting(HERE, "k", number, by=ANN)
+    await curation.set_setting(THERE, "k", 1, by=BOB)
+    assert [change.after for change in await curation.changes(HERE)] == list(range(29, 4, -1))
+    assert [change.after for change in await curation.changes(HERE, limit=2)] == [29, 28]
+    assert [change.by for change in await curation.changes(THERE)] == [BOB]
+    assert await curation.changes(1) == []
+
+
+async def test_other_processes_see_it_by_the_revision(opened: Opened, place: Place) -> None:
+    one, other = (opened(place.address).curation for _ in range(2))
+    assert await other.revision() == 0
+    entry = await learn(one)
+    assert await other.revision() == 1
+    assert await other.learned("approved") == [entry]
+    await one.undo(1, by=ANN)
+    await other.withhold(fact="f", reason="r", **WHO)
+    await other.release(fact="f", **WHO)
+    await other.set_setting(HERE, "k", 1, by=ANN)
+    assert await one.revision() == 5
+    await asked(one, "a")
+    assert await other.revision() == 5
