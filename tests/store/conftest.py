@@ -26,6 +26,12 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def _patient(_hasty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in earnest again, or more: where several write at once, each shall have its turn."""
+    monkeypatch.setattr(address, "BUSY", 10.0)
+
+
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "some" / "folder" / "desk.db"
 

@@ -60,6 +60,7 @@ async def test_questions_are_counted_up(opened: Opened, place: Place, clock: typ
     assert [question.text for question in await curation.unanswered(HERE, limit=1)] == ["a"]
 
 
+@pytest.mark.usefixtures("_patient")
 async def test_processes_count_together(opened: Opened, place: Place) -> None:
     stores = [opened(place.address) for _ in range(4)]
     words = [f"q{number}" for number in range(20)]
@@ -114,6 +115,7 @@ async def test_old_questions_are_forgotten_with_who_waits(
     assert await curation.about_person(BOB) == {"waiting": 1, "changes": 0}
 
 
+@pytest.mark.usefixtures("_patient")
 async def test_who_waits_is_told_once(opened: Opened, place: Place) -> None:
     one, other = (opened(place.address).curation for _ in range(2))
     a, b, c = await numbers_of(one, "a", "b", "c")

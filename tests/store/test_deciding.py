@@ -55,6 +55,7 @@ async def test_a_phrasing_is_kept_to_the_last_detail(opened: Opened, place: Plac
     ]
 
 
+@pytest.mark.usefixtures("_patient")
 async def test_a_phrasing_is_learned_once(opened: Opened, place: Place) -> None:
     stores = [opened(place.address) for _ in range(4)]
     entries = await asyncio.gather(*(learn(store.curation) for store in stores for _ in range(3)))
@@ -173,6 +174,7 @@ async def test_changes_are_told_by_server_the_latest_first(opened: Opened, place
     assert await curation.changes(1) == []
 
 
+@pytest.mark.usefixtures("_patient")
 async def test_other_processes_see_it_by_the_revision(opened: Opened, place: Place) -> None:
     one, other = (opened(place.address).curation for _ in range(2))
     assert await other.revision() == 0

@@ -79,6 +79,7 @@ async def test_facts_and_settings_are_as_they_were(opened: Opened, place: Place)
     assert await curation.settings_of(HERE) == {}
 
 
+@pytest.mark.usefixtures("_patient")
 async def test_it_is_undone_once(opened: Opened, place: Place) -> None:
     stores = [opened(place.address) for _ in range(4)]
     await stores[0].curation.withhold(fact="f", reason="r", **WHO)

@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import DBAPIError
 
-from factdesk.store import migrations
+from factdesk.store import address, migrations
 from factdesk.store.address import READERS, engine_for
 from factdesk.store.books import Books
 from factdesk.store.columns import clean
 from factdesk.store.queued import steps_of
 from factdesk.store.schema import replies, synced_commands
+from factdesk.store.trouble import LOCKED, trouble_of
 from factdesk.store.values import StoredReply
 from factdesk.store.writes import AddFeedback, Write
 
@@ -44,13 +46,13 @@ class Database:
         self._idle = asyncio.Event()
 
     @classmethod
-    async def open(cls, address: Path | str) -> Database:
+    async def open(cls, place: Path | str) -> Database:
         """Open a database, made where there is none, and bring its tables up to date.
 
         Raises:
             TroubleError: the address cannot be used, or a newer program wrote the database.
         """
-        database = cls(await asyncio.to_thread(engine_for, address))
+        database = cls(await asyncio.to_thread(engine_for, place))
         try:
             await database._prepare()
         except BaseException:
@@ -82,7 +84,7 @@ class Database:
         async with self._connected(self._writing) as connection:
             ready = await connection.run_sync(migrations.up_to_date, migrations.MIGRATIONS)
             if self._sqlite:
-                await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+                await _write_ahead(connection)
         if not ready:  # else nothing is written: a database that may only be read can be read
             async with self._transaction() as connection:
                 await connection.run_sync(migrations.migrate, migrations.MIGRATIONS)
@@ -133,3 +135,22 @@ class Database:
         """Write in the books, in one transaction that is durable once this returns."""
         async with self._transaction() as connection:
             return await connection.run_sync(lambda sync: work(Books(sync)))
+
+
+async def _write_ahead(connection: AsyncConnection) -> None:
+    """Let SQLite's readers not wait for a writer.
+
+    The first time this needs the file for itself, and SQLite does not wait for that: several
+    programs that begin at once would fail.
+    """
+    clock = asyncio.get_running_loop().time
+    until = clock() + address.BUSY
+    while True:
+        try:
+            await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except DBAPIError as error:
+            if trouble_of(error).kind is not LOCKED or clock() > until:
+                raise
+            await asyncio.sleep(0.02)
+        else:
+            return
