@@ -61,10 +61,13 @@ def test_a_change_since_the_review_is_found(base: Path, file: str, old: str, new
     assert about([found], FACTS, "library-saturday-hours: the answer or a passage has changed")
 
 
-def test_a_fact_past_its_time_is_found(base: Path) -> None:
+def test_a_fact_past_its_time_is_listed_and_no_finding(base: Path) -> None:
     edit(base / "facts" / "example.yaml", "stale_after: 2027-12-31", "stale_after: 2026-03-14")
-    (found,) = findings(base)
-    assert about([found], FACTS, "library-teen-room: its stale_after (2026-03-14) is past")
+    run = factdesk("check", "--base", base)
+    assert run.code == 0
+    listed, summary = run.out.splitlines()
+    assert about([listed], FACTS, "library-teen-room: its stale_after (2026-03-14) is past")
+    assert summary.endswith(": no findings. 1 fact past stale_after.")
 
 
 def test_drafts_are_counted_and_no_finding(base: Path) -> None:

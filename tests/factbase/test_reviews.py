@@ -67,4 +67,6 @@ def test_where_nothing_is_past_its_time_the_base_is_the_same(base_folder: Path) 
 
 def test_a_fact_past_its_time_is_told_where_it_stands(base_folder: Path) -> None:
     (problem,) = past_their_time(load_base(base_folder), AFTER)
-    assert str(problem).startswith(f"{FACTS}:34: {TEENS}: its stale_after (2027-12-31) is past; ")
+    assert str(problem).startswith(
+        f"{FACTS}:34: {TEENS}: its stale_after (2027-12-31) is past, so "
+    )

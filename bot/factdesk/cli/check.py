@@ -56,7 +56,6 @@ def check(
     console = Console(highlight=False)
     loaded = load_base(base or bundled_base())
     problems = lint(loaded)
-    problems += _stale(loaded)
     problems += _ask_everything(loaded)
     drafts, faults = _drafts(loaded)
     problems += faults
@@ -64,6 +63,9 @@ def check(
         problems += _prove(loaded, texts)
     for problem in sorted(set(problems)):
         console.print(str(problem), markup=False, soft_wrap=True)
+    stale = _stale(loaded)
+    for notice in stale:
+        console.print(str(notice), markup=False, soft_wrap=True)
     if coverage:
         _show_coverage(console, loaded)
     if calibration:
@@ -73,8 +75,9 @@ def check(
     proof = "" if texts is None else ", proven against their texts"
     findings = _counted(len(set(problems)), "finding")
     facts, articles = _counted(len(loaded.facts), "fact"), _counted(len(loaded.articles), "article")
+    past = f" {_counted(len(stale), 'fact')} past stale_after." if stale else ""
     waiting = f" {_counted(drafts, 'draft')} in {DRAFTS} to be written." if drafts else ""
-    console.print(f"{facts} of {articles}{proof}: {findings}.{waiting}", soft_wrap=True)
+    console.print(f"{facts} of {articles}{proof}: {findings}.{past}{waiting}", soft_wrap=True)
     if problems:
         raise typer.Exit(1)
 
@@ -84,6 +87,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _stale(base: FactBase) -> list[Problem]:
+    """Facts past their time. No findings: what was clean does not fail because a day went by."""
     from factdesk.cli import clock
     from factdesk.factbase.lint import past_their_time
 

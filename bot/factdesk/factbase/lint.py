@@ -34,8 +34,8 @@ def past_their_time(base: FactBase, today: dt.date) -> list[Problem]:
     return [
         _at(
             fact,
-            f"its stale_after ({fact.stale_after}) is past; see whether the answer still holds, "
-            "then correct it, set a later stale_after, or remove the fact",
+            f"its stale_after ({fact.stale_after}) is past, so readers are told that it may have "
+            "changed; see whether a later article says more",
         )
         for fact in base.facts
         if is_stale(fact, today)
