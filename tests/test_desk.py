@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, replace
@@ -283,3 +284,43 @@ def test_a_base_that_grows_is_answered_from_still(tmp_path: Path, facts: int) ->
 def test_a_word_that_two_facts_share_gets_a_choice(tmp_path: Path) -> None:
     desk = Desk(make_small_base(tmp_path, MENAGERIE), Settings(promise=0.9))
     assert isinstance(desk.ask("lion"), Choices)
+
+
+TEEN_ROOM = "Will the library get a reading room for teenagers?"
+
+
+@pytest.mark.parametrize(
+    ("withhold", "day", "served"),
+    [
+        (True, dt.date(2027, 12, 31), True),
+        (True, dt.date(2028, 1, 1), False),
+        (False, dt.date(2028, 1, 1), True),
+    ],
+    ids=["in time", "past its time", "not set"],
+)
+def test_facts_past_their_time_are_left_out_where_that_is_set(
+    folder: Path, day: dt.date, *, withhold: bool, served: bool
+) -> None:
+    desk = Desk(load_base(folder), Settings(withhold_stale=withhold), lambda: day)
+    assert isinstance(desk.ask(TEEN_ROOM), Answer) is served
+    assert isinstance(desk.ask(SATURDAY), Answer)
+
+
+def test_reloaded_the_desk_looks_at_the_day_again(folder: Path) -> None:
+    day = dt.date(2027, 12, 31)
+    desk = Desk(load_base(folder), Settings(withhold_stale=True), lambda: day)
+    assert len(desk.base.facts) == 2
+    day = dt.date(2028, 1, 1)
+    desk.reload()
+    assert len(desk.base.facts) == 1
+
+
+def test_a_desk_with_nothing_left_to_say_says_so(folder: Path) -> None:
+    file = folder / "facts" / "example.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("    topics: [opening-hours]\n", "    stale_after: 2026-12-31\n"), "utf-8"
+    )
+    desk = Desk(load_base(folder), Settings(withhold_stale=True), lambda: dt.date(2028, 1, 1))
+    assert isinstance(desk.ask(SATURDAY), NoAnswer)
+    assert isinstance(desk.ask(SATURDAY, listening=True), Silence)

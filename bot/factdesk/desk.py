@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from factdesk.calibrated import calibrated
 from factdesk.factbase.bundled import bundled_base
+from factdesk.factbase.reviews import without_stale
 from factdesk.matching.index import Index
 from factdesk.matching.matcher import Match, Matcher
 from factdesk.matching.text import MAX_CHARACTERS
@@ -14,6 +16,7 @@ from factdesk.promise import Promise
 from factdesk.reply import Answer, Choices, NoAnswer, Reply, Silence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from factdesk.factbase.models import FactBase
@@ -31,7 +34,11 @@ class Desk:
     """
 
     def __init__(
-        self, base: FactBase, settings: Promising | None = None, index: Index | None = None
+        self,
+        base: FactBase,
+        settings: Promising | None = None,
+        index: Index | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         """Serve a base.
 
@@ -39,7 +46,9 @@ class Desk:
             base: the facts.
             settings: what the operator set; the defaults when None.
             index: of the base, where there is one already.
+            today: tells the day on which the base is read, for facts past their time.
         """
+        self._today = today
         self._settings = settings or Promise()
         self._serving = self._read(base, index)
 
@@ -54,6 +63,10 @@ class Desk:
         return cls(base, settings, index)
 
     def _read(self, base: FactBase, index: Index | None) -> tuple[FactBase, Matcher]:
+        if self._settings.withhold_stale:
+            current = without_stale(base, self._today())
+            if len(current.facts) != len(base.facts):
+                base, index = current, None
         index = index or Index(base)
         return base, Matcher(index, calibrated(base, index, self._settings))
 

@@ -19,6 +19,10 @@ class Promising(Protocol):
     def promise_unasked(self) -> float:
         """The same for speaking up in a channel."""
 
+    @property
+    def withhold_stale(self) -> bool:
+        """Whether facts past their time are left out."""
+
 
 def unasked(promise: float) -> float:
     """The promise for speaking up in a channel: half as many wrong answers."""
@@ -30,6 +34,7 @@ class Promise:
     """A promise, where nobody has set another."""
 
     promise: float = DEFAULT_PROMISE
+    withhold_stale: bool = False
 
     @property
     def promise_unasked(self) -> float:

@@ -71,6 +71,10 @@ class Settings(BaseModel):
         default=None,
         description="The folder of another fact base; without it the one that ships is served.",
     )
+    withhold_stale: bool = Field(
+        default=False,
+        description="Whether facts past their stale_after are left out, true or false.",
+    )
     token: SecretStr | None = Field(
         default=None,
         repr=False,

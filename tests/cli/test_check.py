@@ -61,6 +61,28 @@ def test_a_change_since_the_review_is_found(base: Path, file: str, old: str, new
     assert about([found], FACTS, "library-saturday-hours: the answer or a passage has changed")
 
 
+def test_a_fact_past_its_time_is_listed_and_no_finding(base: Path) -> None:
+    edit(base / "facts" / "example.yaml", "stale_after: 2027-12-31", "stale_after: 2026-03-14")
+    run = factdesk("check", "--base", base)
+    assert run.code == 0
+    listed, summary = run.out.splitlines()
+    assert about([listed], FACTS, "library-teen-room: its stale_after (2026-03-14) is past")
+    assert summary.endswith(": no findings. 1 fact past stale_after.")
+
+
+def test_drafts_are_counted_and_no_finding(base: Path) -> None:
+    (base / "drafts.yaml").write_text("drafts:\n  - question: a\n  - question: b\n", "utf-8")
+    run = factdesk("check", "--base", base)
+    assert run.code == 0
+    assert run.out.endswith(": no findings. 2 drafts in drafts.yaml to be written.\n")
+
+
+def test_drafts_that_cannot_be_read_are_a_finding(base: Path) -> None:
+    (base / "drafts.yaml").write_text("drafts:\n  - answer: a\n", encoding="utf-8")
+    (found,) = findings(base)
+    assert found == "base/drafts.yaml:2: 'question' is missing; add it"
+
+
 def test_too_few_phrasings_are_found(base: Path) -> None:
     for line in ("library open saturday morning?", "weekend hours"):
         edit(base / "facts" / "example.yaml", f"      - {line}\n", "")

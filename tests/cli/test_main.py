@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
 import pytest
 from typer.testing import CliRunner
 
@@ -7,7 +11,10 @@ from cli.running import SATURDAY, factdesk, factdesk_apart
 from factdesk import __version__
 from factdesk.cli.main import app
 
-COMMANDS = ("ask", "chat", "facts", "check", "init", "article")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = ("ask chat facts check exam diff review learned import export init article run").split()
 
 
 def test_the_version_is_told() -> None:
@@ -65,3 +72,16 @@ def test_a_wrong_command_line_ends_with_two(arguments: tuple[str, ...]) -> None:
 @pytest.mark.usefixtures("twins")
 def test_the_exit_code_reaches_the_shell(arguments: tuple[str, ...], code: int) -> None:
     assert factdesk_apart(*arguments).code == code
+
+
+def test_asking_loads_nothing_that_only_other_commands_need(base: Path) -> None:
+    code = (
+        "import sys; from factdesk.cli.main import main; "
+        f"sys.argv = ['factdesk', 'ask', '--base', {str(base)!r}, 'weekend hours']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'ruamel', 'sqlalchemy', 'discord'}.intersection(sys.modules)))"
+    )
+    done = subprocess.run(  # noqa: S603 - this Python, with fixed arguments
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -58,6 +58,12 @@ async def test_questions_are_counted_up(opened: Opened, place: Place, clock: typ
     assert (b.text, b.count, b.outcome, b.nearest) == ("b", 1, "none", "near")
     assert await texts(curation, guild_id=THERE) == ["a"]
     assert [question.text for question in await curation.unanswered(HERE, limit=1)] == ["a"]
+    everywhere = await curation.unanswered(None)
+    assert [(question.guild_id, question.text) for question in everywhere] == [
+        (HERE, "a"),
+        (THERE, "a"),
+        (HERE, "b"),
+    ]
 
 
 @pytest.mark.usefixtures("_patient")

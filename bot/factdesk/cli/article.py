@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factdesk.cli.options import BaseOption, UsageProblem
+from factdesk.cli.options import BaseOption, UsageProblem, writable_base
 
 if TYPE_CHECKING:
     from factdesk.factbase.articles import PassageChange
@@ -50,7 +50,7 @@ def add(
     """
     from factdesk.factbase.articles import same_passages, write_article
 
-    folder = _writable_base(base)
+    folder = writable_base(base)
     path = folder / "seeds" / f"{article_id}.yaml"
     known = _existing(path)
     described = {
@@ -73,16 +73,6 @@ def add(
     changed = write_article(article, path, _schema_beside(folder))
     done = "written" if changed else "is up to date"
     print(f"{path} {done}: {len(article.passages)} passages.")
-
-
-def _writable_base(base: Path | None) -> Path:
-    folder = base or Path.cwd()
-    if (folder / "facts").is_dir() and (folder / "seeds").is_dir():
-        return folder
-    raise UsageProblem(
-        f"{folder} is no fact base (a folder with facts/ and seeds/). Go there, name it with "
-        "--base, or make one with `factdesk init DIR`."
-    )
 
 
 def _existing(path: Path) -> ArticleFile | None:

@@ -50,6 +50,7 @@ def check(
     from rich.console import Console
 
     from factdesk.factbase.bundled import bundled_base
+    from factdesk.factbase.drafts import DRAFTS
     from factdesk.factbase.lint import lint
     from factdesk.factbase.load import load_base
 
@@ -57,10 +58,15 @@ def check(
     loaded = load_base(base or bundled_base())
     problems = lint(loaded)
     problems += _ask_everything(loaded)
+    drafts, faults = _drafts(loaded)
+    problems += faults
     if texts is not None:
         problems += _prove(loaded, texts)
     for problem in sorted(set(problems)):
         console.print(str(problem), markup=False, soft_wrap=True)
+    stale = _stale(loaded)
+    for notice in stale:
+        console.print(str(notice), markup=False, soft_wrap=True)
     if coverage:
         _show_coverage(console, loaded)
     if calibration:
@@ -70,13 +76,34 @@ def check(
     proof = "" if texts is None else ", proven against their texts"
     findings = _counted(len(set(problems)), "finding")
     facts, articles = _counted(len(loaded.facts), "fact"), _counted(len(loaded.articles), "article")
-    console.print(f"{facts} of {articles}{proof}: {findings}.")
+    past = f" {_counted(len(stale), 'fact')} past stale_after." if stale else ""
+    waiting = f" {_counted(drafts, 'draft')} in {DRAFTS} to be written." if drafts else ""
+    console.print(f"{facts} of {articles}{proof}: {findings}.{past}{waiting}", soft_wrap=True)
     if problems:
         raise typer.Exit(1)
 
 
 def _counted(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def _stale(base: FactBase) -> list[Problem]:
+    """Facts past their time. No findings: what was clean does not fail because a day went by."""
+    from factdesk.cli import clock
+    from factdesk.factbase.lint import past_their_time
+
+    return past_their_time(base, clock.today())
+
+
+def _drafts(base: FactBase) -> tuple[int, list[Problem]]:
+    """How many drafts there are, and what is wrong with their file."""
+    from factdesk.factbase.drafts import read_drafts
+    from factdesk.factbase.problems import FactBaseError
+
+    try:
+        return len(read_drafts(base.folder)), []
+    except FactBaseError as error:
+        return 0, list(error.problems)
 
 
 def _ask_everything(base: FactBase) -> list[Problem]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factdesk.cli.options import BaseOption, UsageProblem
+from factdesk.cli.progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from factdesk.desk import Desk
     from factdesk.exam.grading import Report
     from factdesk.exam.hindsight import PeerReport
@@ -51,7 +49,7 @@ def exam(
     _require(peers, picture)
     desk = Desk.open(base, load_settings())
     known = frozenset(fact.id for fact in desk.base.facts)
-    sets = {name: load_questions(path, known) for name, path in _named(files).items()}
+    sets = {name: load_questions(path, known) for name, path in named_sets(files).items()}
     before = _read_before(compare, list(sets))
     reports, peer_reports = _examine(desk, sets, peers=peers)
     if picture is not None:
@@ -64,7 +62,7 @@ def exam(
         print(f"Picture: {picture}")
 
 
-def _named(files: list[Path]) -> dict[str, Path]:
+def named_sets(files: list[Path]) -> dict[str, Path]:
     """The sets by name: that of the file, or its path where two have the same name."""
     if again := next((path for path, count in Counter(files).items() if count > 1), None):
         raise UsageProblem(f"{again} is named twice; name each question set once.")
@@ -113,7 +111,7 @@ def _examine(
     from factdesk.exam.grading import examine
 
     count = sum(map(len, sets.values()))
-    with _progress("Asking the desk", count) as advance:
+    with progress("Asking the desk", count) as advance:
         reports = {name: examine(desk, questions, advance) for name, questions in sets.items()}
     if not peers:
         return reports, {}
@@ -121,23 +119,11 @@ def _examine(
     from factdesk.exam.peers import all_peers
 
     rivals = all_peers(desk.base)
-    with _progress("Asking the peers", count * len(rivals)) as advance:
+    with progress("Asking the peers", count * len(rivals)) as advance:
         return reports, {
             name: examine_peers(rivals, questions, reports[name], advance)
             for name, questions in sets.items()
         }
-
-
-@contextmanager
-def _progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar for whoever watches; nothing where the errors go to a file."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
 
 
 def _draw(

@@ -51,18 +51,28 @@ def facts(
 
 
 def _show_one(base: FactBase, fact_id: str) -> None:
-    from rapidfuzz import process
     from rich.console import Console
 
     from factdesk.cli import clock
     from factdesk.cli.cards import show_fact
 
+    show_fact(Console(highlight=False), fact_named(base, fact_id), clock.today())
+
+
+def fact_named(base: FactBase, fact_id: str) -> Fact:
+    """The fact of that id.
+
+    Raises:
+        UsageProblem: there is none; it names the nearest id.
+    """
     fact = base.fact(fact_id)
-    if fact is None:
-        nearest = process.extractOne(fact_id, [known.id for known in base.facts], score_cutoff=60)
-        hint = f"; did you mean {nearest[0]!r}?" if nearest else "; `factdesk facts` lists all ids"
-        raise UsageProblem(f"There is no fact {fact_id!r}{hint}")
-    show_fact(Console(highlight=False), fact, clock.today())
+    if fact is not None:
+        return fact
+    from rapidfuzz import process
+
+    nearest = process.extractOne(fact_id, [known.id for known in base.facts], score_cutoff=60)
+    hint = f"; did you mean {nearest[0]!r}?" if nearest else "; `factdesk facts` lists all ids"
+    raise UsageProblem(f"There is no fact {fact_id!r}{hint}")
 
 
 def _refuse_unknown(what: str, name: str | None, known: tuple[str, ...]) -> None:

@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from factdesk import __version__
-from factdesk.cli import article, ask, chat, check, exam, facts, init, run
+from factdesk.cli import (
+    article,
+    ask,
+    chat,
+    check,
+    diff,
+    exam,
+    exchange,
+    facts,
+    init,
+    learned,
+    review,
+    run,
+)
 from factdesk.cli.options import UsageProblem
 
 GARBAGE_THRESHOLD = 200_000
@@ -28,8 +41,13 @@ app.command("facts")(facts.facts)
 app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("exam")(exam.exam)
+app.command("diff")(diff.diff)
+app.command("export")(exchange.export)
+app.command("import")(exchange.take_in)
 app.command("init")(init.init)
+app.command("review")(review.review)
 app.add_typer(article.app, name="article")
+app.add_typer(learned.app, name="learned")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
@@ -50,7 +68,7 @@ def _common(
 
 def main() -> None:
     """Run the command line. Problems end it with exit code 2 and a sentence, never a traceback."""
-    from factdesk.factbase.problems import FactBaseError
+    from factdesk.factbase.problems import EditError, FactBaseError
     from factdesk.lookup import SettingsError
 
     # Reading a base makes very many objects, none of them garbage: do not look so often.
@@ -65,7 +83,8 @@ def main() -> None:
         count = len(error.problems)
         print(*error.problems, sep="\n", file=sys.stderr)
         noun = "problem" if count == 1 else "problems"
-        print(f"It does not load: {count} {noun}, listed above.", file=sys.stderr)
+        what = "Nothing was written" if isinstance(error, EditError) else "It does not load"
+        print(f"{what}: {count} {noun}, listed above.", file=sys.stderr)
         sys.exit(2)
     except (UsageProblem, SettingsError) as problem:
         print(problem, file=sys.stderr)

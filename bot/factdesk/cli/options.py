@@ -62,3 +62,20 @@ def prepare_for_many(desk: Desk) -> None:
 
 class UsageProblem(Exception):  # noqa: N818 - not an error of the program
     """Something the person who typed the command can mend; shown as one sentence, exit code 2."""
+
+
+def writable_base(base: Path | None) -> Path:
+    """The folder of the fact base to change: the one named, or the one that this folder is.
+
+    The base that ships is not changed where it happens to be installed.
+
+    Raises:
+        UsageProblem: that folder is none.
+    """
+    folder = base or Path.cwd()
+    if (folder / "facts").is_dir() and (folder / "seeds").is_dir():
+        return folder
+    raise UsageProblem(
+        f"{folder} is no fact base (a folder with facts/ and seeds/). Go there, name it with "
+        "--base, or make one with `factdesk init DIR`."
+    )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from factdesk.factbase.normalise import normalise
 from factdesk.factbase.problems import Problem
+from factdesk.factbase.reviews import is_stale
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from factdesk.factbase.models import Fact, FactBase
@@ -27,6 +29,19 @@ def lint(base: FactBase) -> list[Problem]:
     return problems
 
 
+def past_their_time(base: FactBase, today: dt.date) -> list[Problem]:
+    """Facts past the day after which the answer may have changed."""
+    return [
+        _at(
+            fact,
+            f"its stale_after ({fact.stale_after}) is past, so readers are told that it may have "
+            "changed; see whether a later article says more",
+        )
+        for fact in base.facts
+        if is_stale(fact, today)
+    ]
+
+
 def _at(fact: Fact, message: str) -> Problem:
     return Problem(fact.location.file, fact.location.line, f"{fact.id}: {message}")
 
@@ -34,7 +49,10 @@ def _at(fact: Fact, message: str) -> Problem:
 def _unreviewed(fact: Fact) -> Iterator[Problem]:
     line = f"reviewed: {{by: <who>, on: <YYYY-MM-DD>, covers: {fact.covers}}}"
     if fact.reviewed is None:
-        yield _at(fact, f"nobody has reviewed it; read its passages, then add `{line}`")
+        yield _at(
+            fact,
+            f"nobody has reviewed it; read its passages, then add `{line}`",
+        )
     elif fact.reviewed.covers != fact.covers:
         yield _at(
             fact,

@@ -38,6 +38,10 @@ class FactBaseError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class EditError(FactBaseError):
+    """An edit of the files that was refused; none was changed. Carries every problem."""
+
+
 def shown(path: Path) -> str:
     """A path as a curator would name it: relative to the current folder where it lies below."""
     try:

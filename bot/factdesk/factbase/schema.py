@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, generated from the models of `factdesk.factbase.files`."""
+"""JSON Schemas for editors, generated from the models of `files` and `drafts`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factdesk.factbase.drafts import DraftFile
 from factdesk.factbase.files import ArticleFile, FactFile, SynonymFile
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "facts.schema.json": FactFile,
     "article.schema.json": ArticleFile,
     "synonyms.schema.json": SynonymFile,
+    "drafts.schema.json": DraftFile,
 }
 
 

@@ -42,9 +42,9 @@ class Asked(Clerk):
             self._write(NoteUnanswered(guild_id, text, outcome, nearest, datetime.now(UTC)))
 
     async def unanswered(
-        self, guild_id: int, state: QuestionState = "open", limit: int = 200
+        self, guild_id: int | None, state: QuestionState = "open", limit: int = 200
     ) -> list[Unanswered]:
-        """Questions of a server, the most frequent first."""
+        """Questions of a server (None: of all), the most frequent first."""
         await self._errands.flush()
         return await self._read(lambda books: books.records.unanswered(guild_id, state, limit), [])
 

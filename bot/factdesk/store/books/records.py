@@ -46,11 +46,14 @@ class Records:
             wanted = wanted.where(learned.c.state.in_(states))
         return [Learned(**row) for row in self._rows(wanted)]
 
-    def unanswered(self, guild_id: int, state: QuestionState, limit: int) -> list[Unanswered]:
-        """Questions of a server in a state, the most frequent first."""
+    def unanswered(
+        self, guild_id: int | None, state: QuestionState, limit: int
+    ) -> list[Unanswered]:
+        """Questions of a server (None: of all) in a state, the most frequent first."""
+        where = [] if guild_id is None else [unanswered.c.guild_id == guild_id]
         wanted = (
             select(*_QUESTION)
-            .where(unanswered.c.guild_id == guild_id, unanswered.c.state == state)
+            .where(unanswered.c.state == state, *where)
             .order_by(unanswered.c.count.desc(), unanswered.c.last_at.desc(), unanswered.c.id)
             .limit(limit)
         )

@@ -1,0 +1,1 @@
+"""Facts from and for other programs: spreadsheets, QnA Maker, schema.org."""
