@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import signal
@@ -117,6 +118,7 @@ async def test_who_has_asked_is_answered_before_it_ends(world: World, folder: Pa
     channel, mia = world.guild("Embassy").text_channel("general"), world.user("mia")
     async with running(world, folder) as bot:
         await bot.says(READY)
+        await world.offers("ask")
         fault = world.faults.delay("POST /interactions/*", 0.5)
         asked = await mia.uses("/ask", question="Still there?", channel=channel)
         await world.until(lambda: fault.hits, 10, "the answer on its way")
@@ -141,6 +143,7 @@ async def test_with_the_plugin_it_answers_and_tells_nobody_who_asked_what(
     for _ in range(2):
         async with world.process(command, env=env, cwd=str(folder)) as bot:
             await bot.says(READY)
+            await world.offers("ask")
             asked = await mia.uses("/ask", question="xylophone on saturday?", channel=channel)
             await asked.done()
             bot.signal(signal.SIGTERM)
@@ -261,10 +264,54 @@ async def test_a_lost_connection_does_not_end_it(world: World, folder: Path) -> 
         assert world.token not in bot.stderr
 
 
+async def test_an_outage_does_not_cost_the_session(world: World, folder: Path) -> None:
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        for _ in range(2):
+            world.gateway.accepting = False
+            world.gateway.drop()
+            await bot.says("Discord's gateway cannot be reached, trying on until it can: ")
+            await asyncio.sleep(1)
+            world.gateway.accepting = True
+            resumes = world.gateway.resumes
+            await world.until(lambda resumes=resumes: world.gateway.resumes > resumes, 15)
+        assert len(world.gateway.identifies) == 1
+        assert bot.stderr.count("cannot be reached") == 1
+        world.gateway.forget_sessions()
+        world.gateway.drop()
+        await world.until(lambda: world.gateway.readies == 2, 20, "a new session")
+
+
+async def test_a_gateway_that_cannot_be_reached_at_the_start_is_one_sentence(
+    world: World, folder: Path
+) -> None:
+    world.gateway.accepting = False
+    code, said = await code_of(world, folder, STUB_GATEWAY_SECONDS="1")
+    assert code == 1
+    assert said.splitlines()[-1].startswith("Discord's gateway cannot be reached: the connection ")
+    assert said.count("trying on until it can") == 1
+
+
+@pytest.mark.parametrize("at", ["*", "GET /oauth2/*", "GET /gateway/bot"])
+@pytest.mark.parametrize("how", ["cut", "503"])
+async def test_a_hiccup_at_the_start_is_overcome(
+    world: World, folder: Path, at: str, how: str
+) -> None:
+    if how == "cut":
+        world.faults.cut_before(at, times=2)
+    else:
+        world.faults.status(at, 503, times=2)
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        assert "Unclosed" not in bot.stderr
+
+
 async def test_commands_are_told_once(world: World, folder: Path) -> None:
     for told, env in ((1, {}), (1, {}), (2, {"STUB_DESCRIPTION": "Ask it"})):
         async with running(world, folder, **env) as bot:
             await bot.says(READY)
+            await world.until(lambda told=told: len(world.sent(commands(world))) == told)
+            await world.settled()
             assert len(world.sent(commands(world))) == told
 
 
@@ -272,14 +319,14 @@ async def test_commands_are_told_again_on_demand(world: World, folder: Path) -> 
     for told in (1, 2):
         async with running(world, folder, "--sync") as bot:
             await bot.says(READY)
-            assert len(world.sent(commands(world))) == told
+            await world.until(lambda told=told: len(world.sent(commands(world))) == told)
 
 
 async def test_commands_are_told_where_the_memory_fails(world: World, folder: Path) -> None:
     for told in (1, 2):
         async with running(world, folder, FACTDESK_STORE="facts") as bot:  # a folder
             await bot.says(READY)
-            assert len(world.sent(commands(world))) == told
+            await world.until(lambda told=told: len(world.sent(commands(world))) == told)
 
 
 async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> None:
@@ -288,6 +335,8 @@ async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> 
     for _ in range(2):
         async with running(world, folder, *options) as bot:
             await bot.says(READY)
+            await world.until(lambda: len(world.sent(GUILD_COMMANDS)) == 2)
+            await world.settled()
             assert len(world.sent(GUILD_COMMANDS)) == 2
             assert world.sent(commands(world)) == []
 
@@ -298,6 +347,7 @@ async def test_commands_that_cannot_be_told_do_not_end_it(
 ) -> None:
     world.faults.status(commands(world), status, times=99)
     async with running(world, folder) as bot:
+        await bot.says("not synced")
         await bot.says(READY)
         (line,) = [line for line in bot.stderr.splitlines() if "not synced" in line]
         assert "the rest works" in line
@@ -307,8 +357,8 @@ async def test_commands_that_must_wait_do_not_keep_people_waiting(
     world: World, folder: Path
 ) -> None:
     world.faults.rate_limit(commands(world), 600)
-    async with running(world, folder, STUB_SYNC_FIRST_SECONDS="0.1") as bot:
-        await bot.says(READY, 20)
+    async with running(world, folder) as bot:
+        await bot.says(READY)
         bot.signal(signal.SIGTERM)
         assert await bot.ended() == 0
 
