@@ -17,6 +17,7 @@ from factdesk.store.writes import (
     Prune,
     RememberReply,
     RememberSynced,
+    all_seen_through,
     seen_through,
 )
 from factdesk.store.writing import Writer
@@ -77,6 +78,14 @@ class Store:
         waiting = list(self._writer.waiting)  # before the database is asked: none may slip through
         stored = await self._apart(self._stored_reply(question_id))
         return seen_through(waiting, question_id, stored)
+
+    async def recent_replies(self, limit: int) -> list[StoredReply]:
+        """The replies to the newest questions, newest first, `limit` at most."""
+        if self._closing is not None:
+            return []
+        waiting = list(self._writer.waiting)  # see `reply_to`
+        stored = await self._apart(self._stored_replies(limit)) or []
+        return all_seen_through(waiting, stored)[:limit]
 
     def remember_reply(self, reply: StoredReply) -> None:
         """Remember a reply; it takes the place of others with its question or reply id."""
@@ -159,6 +168,15 @@ class Store:
             found = await self._access.ask("reading", lambda base: base.reply_to(question_id))
         except TroubleError:
             return None
+        self._health.works("reading")
+        return found
+
+    async def _stored_replies(self, limit: int) -> list[StoredReply]:
+        self._run()
+        try:
+            found = await self._access.ask("reading", lambda base: base.recent_replies(limit))
+        except TroubleError:
+            return list(self._recent)
         self._health.works("reading")
         return found
 
