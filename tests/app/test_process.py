@@ -7,6 +7,7 @@ import contextlib
 import json
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,21 @@ async def test_it_tells_in_one_line_that_it_is_ready(world: World, folder: Path)
         (line,) = [line for line in bot.stderr.splitlines() if READY in line]
         told = "ready: 1 server, 1 shard, 2 facts, promise 0.98, listening not possible"
         assert told in line
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_while_modules_are_imported(number: signal.Signals) -> None:
+    code = "import os, factdesk.cli.early as e; os.kill(os.getpid(), e.signal.SIG); print('on')"
+    code = code.replace("SIG)", f"{number.name})")
+    command = [sys.executable, "-c", code, "run"]
+    ended = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
+async def test_a_setting_that_is_none_is_told(world: World, folder: Path) -> None:
+    async with running(world, folder, FACTDESK_PROMIS="0.9") as bot:
+        await bot.says("is FACTDESK_PROMISE meant?")
+        await bot.says(READY)
 
 
 async def test_a_signal_ends_it_while_it_logs_in(world: World, folder: Path) -> None:
