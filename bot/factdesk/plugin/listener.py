@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PARTING: Final = 3.0  # seconds that replies on their way get when the plugin is unloaded
+PARTING: Final = 3.0  # seconds that answers on their way get when the plugin is unloaded
 
 
 class Factdesk(commands.Cog, name=COG):
