@@ -357,6 +357,29 @@ async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> 
             assert world.sent(commands(world)) == []
 
 
+async def test_commands_for_test_servers_are_taken_back(world: World, folder: Path) -> None:
+    guild = world.guild("One")
+
+    def told(*places: str | None) -> bool:
+        return {command.get("guild_id") for command in world.commands} == set(places)
+
+    for _ in range(2):
+        async with running(world, folder) as bot:
+            await bot.says(READY)
+            await world.until(lambda: told(None))
+        async with running(world, folder, "--guild", str(guild.id)) as bot:
+            await bot.says(READY)
+            await world.until(lambda: told(None, str(guild.id)))
+            await world.settled()
+    requests = len(world.sent(GUILD_COMMANDS))
+    for _ in range(2):
+        async with running(world, folder) as bot:
+            await bot.says(READY)
+            await world.until(lambda: told(None))
+            await world.settled()
+    assert len(world.sent(GUILD_COMMANDS)) == requests + 1
+
+
 @pytest.mark.parametrize("status", [403, 503])
 async def test_commands_that_cannot_be_told_do_not_end_it(
     world: World, folder: Path, status: int
@@ -367,6 +390,13 @@ async def test_commands_that_cannot_be_told_do_not_end_it(
         await bot.says(READY)
         (line,) = [line for line in bot.stderr.splitlines() if "not synced" in line]
         assert "the rest works" in line
+
+
+async def test_commands_that_cannot_be_told_now_are_told_later(world: World, folder: Path) -> None:
+    world.faults.status(commands(world), 503)
+    async with running(world, folder, STUB_TRY_AGAIN="0.2") as bot:
+        await bot.says("not synced")
+        await world.offers("ask")
 
 
 async def test_commands_that_must_wait_do_not_keep_people_waiting(
