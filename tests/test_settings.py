@@ -7,8 +7,20 @@ from pathlib import Path
 
 import pytest
 
+<<<<<<< HEAD
 from factdesk.lookup import PREFIX, TOKEN, SettingsError
 from factdesk.settings import STORE_FILE, Settings, load_settings
+=======
+from factdesk.settings import (
+    PREFIX,
+    STORE_FILE,
+    TOKEN,
+    Settings,
+    SettingsError,
+    load_settings,
+    misspelt,
+)
+>>>>>>> trouble
 
 SECRET = "very.secret.token"  # noqa: S105 - to be hidden
 
@@ -46,6 +58,8 @@ def test_the_token_is_looked_up_under_either_name(
 
     (folder / "factdesk.toml").write_text('token = "1"\n', encoding="utf-8")
     assert token() == "1"
+    (folder / "factdesk.toml").write_text('token = "1"\nDISCORD_TOKEN = "1a"\n', encoding="utf-8")
+    assert token() == "1a"
     (folder / ".env").write_text("FACTDESK_TOKEN=2\n", encoding="utf-8")
     assert token() == "2"
     (folder / ".env").write_text("\ufeffDISCORD_TOKEN=3\nFACTDESK_TOKEN=2\n", encoding="utf-8")
@@ -184,3 +198,17 @@ def test_settings_are_cheap_where_nothing_is_set() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, text=True
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_what_is_no_setting_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTDESK_PROMISE", "0.9")
+    monkeypatch.setenv("FACTDESK_CACHE", "cache")
+    monkeypatch.setenv("DISCORD_TOKN", "1")
+    assert misspelt() == []
+    monkeypatch.setenv("FACTDESK_MESAGE_CONTENT", "true")
+    (folder / ".env").write_text("PROMIS=1\nexport FACTDESK_XYZ = 1\n", encoding="utf-8")
+    first, second = misspelt()
+    assert "FACTDESK_MESAGE_CONTENT" in first
+    assert first.endswith("is FACTDESK_MESSAGE_CONTENT meant?")
+    assert "FACTDESK_XYZ" in second
+    assert "FACTDESK_PROMISE" in second

@@ -1,12 +1,14 @@
 """What an operator or a host may set, and where it is looked up.
 
 Set in code > environment (`FACTDESK_PROMISE`) > `.env` > `factdesk.toml` > default. Both files are
-looked for in the current folder. The token also stands in the environment or in `.env` as
-`DISCORD_TOKEN`, which there comes before `FACTDESK_TOKEN`.
+looked for in the current folder. The token may in each of them be called `DISCORD_TOKEN`, which
+there comes before `FACTDESK_TOKEN` or `token`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 import json
 import os
 import re
@@ -29,6 +31,14 @@ from factdesk.promise import DEFAULT_PROMISE, unasked
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+<<<<<<< HEAD
+=======
+PREFIX = "FACTDESK_"
+TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable
+CACHE = "FACTDESK_CACHE"  # where the cache is; no setting, as it is read before there are any
+DOTENV = ".env"
+TOML = "factdesk.toml"
+>>>>>>> trouble
 STORE_FILE = "factdesk.sqlite3"
 
 MAX_DAYS = 90
@@ -208,6 +218,7 @@ def _looked_up(given: dict[str, Any]) -> Settings:
     values: dict[str, Any] = {}
     try:
         values |= TomlConfigSettingsSource(ours, Path(TOML))()
+        values |= {"token": values.pop(TOKEN)} if TOKEN in values else {}
         for source in (DotEnvSettingsSource, EnvSettingsSource):
             # The environment is shared with others: what is not ours is not wrong.
             values |= {name: value for name, value in source(ours)().items() if name in known()}
@@ -216,6 +227,23 @@ def _looked_up(given: dict[str, Any]) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(f"{TOML} or {DOTENV} cannot be read: {error}.") from None
     return _checked(values | given)
+
+
+def misspelt() -> list[str]:
+    """What looks like a setting in the environment or in `.env` but is none, a sentence each."""
+    names = {name.upper() for name in os.environ}
+    with contextlib.suppress(OSError, UnicodeError):
+        lines = Path(DOTENV).read_text(encoding="utf-8-sig").upper()
+        names |= set(re.findall(rf"^\s*(?:EXPORT\s+)?({PREFIX}\w+)\s*=", lines, re.MULTILINE))
+    ours = sorted(PREFIX + name.upper() for name in known())
+    said = []
+    for name in sorted(names - {*ours, CACHE}):
+        if name.startswith(PREFIX):
+            wanted = name.removeprefix(PREFIX).lower()
+            near = [PREFIX + n.upper() for n in difflib.get_close_matches(wanted, known(), 1)]
+            hint = f"is {near[0]} meant?" if near else f"there are {', '.join(ours)}."
+            said.append(f"There is no setting {name}, so it does nothing: {hint}")
+    return said
 
 
 def known() -> frozenset[str]:

@@ -63,15 +63,13 @@ async def test_an_event_that_cannot_be_read_is_logged(
 async def test_no_start_is_tried_where_none_is_left(
     bot: FactdeskBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limits = discord.SessionStartLimits(
-        total=1000, remaining=0, reset_after=1_800_000, max_concurrency=1
-    )
+    limits = {"total": 1000, "remaining": 0, "reset_after": 1_800_000, "max_concurrency": 1}
 
-    async def fetch() -> discord.SessionStartLimits:
+    async def fetch() -> tuple[int, str, dict[str, int]]:
         await asyncio.sleep(0)
-        return limits
+        return 1, "wss://gateway.discord.gg", limits
 
-    monkeypatch.setattr(bot, "fetch_session_start_limits", fetch)
+    monkeypatch.setattr(bot.http, "get_bot_gateway", fetch)
     with pytest.raises(StartProblem, match="no more starts for 30 minutes, having seen 1000"):
         await bot.launch_shards()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +84,21 @@ async def test_it_tells_in_one_line_that_it_is_ready(world: World, folder: Path)
         assert told in line
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_while_modules_are_imported(number: signal.Signals) -> None:
+    code = "import os, factdesk.cli.early as e; os.kill(os.getpid(), e.signal.SIG); print('on')"
+    code = code.replace("SIG)", f"{number.name})")
+    command = [sys.executable, "-c", code, "run"]
+    ended = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
+async def test_a_setting_that_is_none_is_told(world: World, folder: Path) -> None:
+    async with running(world, folder, FACTDESK_PROMIS="0.9") as bot:
+        await bot.says("is FACTDESK_PROMISE meant?")
+        await bot.says(READY)
+
+
 async def test_a_signal_ends_it_while_it_logs_in(world: World, folder: Path) -> None:
     world.faults.delay("GET /users/@me", 60)
     async with running(world, folder) as bot:
@@ -117,6 +134,7 @@ async def test_who_has_asked_is_answered_before_it_ends(world: World, folder: Pa
     channel, mia = world.guild("Embassy").text_channel("general"), world.user("mia")
     async with running(world, folder) as bot:
         await bot.says(READY)
+        await world.offers("ask")
         fault = world.faults.delay("POST /interactions/*", 0.5)
         asked = await mia.uses("/ask", question="Still there?", channel=channel)
         await world.until(lambda: fault.hits, 10, "the answer on its way")
@@ -141,6 +159,7 @@ async def test_with_the_plugin_it_answers_and_tells_nobody_who_asked_what(
     for _ in range(2):
         async with world.process(command, env=env, cwd=str(folder)) as bot:
             await bot.says(READY)
+            await world.offers("ask")
             asked = await mia.uses("/ask", question="xylophone on saturday?", channel=channel)
             await asked.done()
             bot.signal(signal.SIGTERM)
@@ -261,10 +280,54 @@ async def test_a_lost_connection_does_not_end_it(world: World, folder: Path) -> 
         assert world.token not in bot.stderr
 
 
+async def test_an_outage_does_not_cost_the_session(world: World, folder: Path) -> None:
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        for _ in range(2):
+            world.gateway.accepting = False
+            world.gateway.drop()
+            await bot.says("Discord's gateway cannot be reached, trying on until it can: ")
+            await asyncio.sleep(1)
+            world.gateway.accepting = True
+            resumes = world.gateway.resumes
+            await world.until(lambda resumes=resumes: world.gateway.resumes > resumes, 15)
+        assert len(world.gateway.identifies) == 1
+        assert bot.stderr.count("cannot be reached") == 1
+        world.gateway.forget_sessions()
+        world.gateway.drop()
+        await world.until(lambda: world.gateway.readies == 2, 20, "a new session")
+
+
+async def test_a_gateway_that_cannot_be_reached_at_the_start_is_one_sentence(
+    world: World, folder: Path
+) -> None:
+    world.gateway.accepting = False
+    code, said = await code_of(world, folder, STUB_GATEWAY_SECONDS="1")
+    assert code == 1
+    assert said.splitlines()[-1].startswith("Discord's gateway cannot be reached: the connection ")
+    assert said.count("trying on until it can") == 1
+
+
+@pytest.mark.parametrize("at", ["*", "GET /oauth2/*", "GET /gateway/bot"])
+@pytest.mark.parametrize("how", ["cut", "503"])
+async def test_a_hiccup_at_the_start_is_overcome(
+    world: World, folder: Path, at: str, how: str
+) -> None:
+    if how == "cut":
+        world.faults.cut_before(at, times=2)
+    else:
+        world.faults.status(at, 503, times=2)
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        assert "Unclosed" not in bot.stderr
+
+
 async def test_commands_are_told_once(world: World, folder: Path) -> None:
     for told, env in ((1, {}), (1, {}), (2, {"STUB_DESCRIPTION": "Ask it"})):
         async with running(world, folder, **env) as bot:
             await bot.says(READY)
+            await world.until(lambda told=told: len(world.sent(commands(world))) == told)
+            await world.settled()
             assert len(world.sent(commands(world))) == told
 
 
@@ -272,14 +335,14 @@ async def test_commands_are_told_again_on_demand(world: World, folder: Path) -> 
     for told in (1, 2):
         async with running(world, folder, "--sync") as bot:
             await bot.says(READY)
-            assert len(world.sent(commands(world))) == told
+            await world.until(lambda told=told: len(world.sent(commands(world))) == told)
 
 
 async def test_commands_are_told_where_the_memory_fails(world: World, folder: Path) -> None:
     for told in (1, 2):
         async with running(world, folder, FACTDESK_STORE="facts") as bot:  # a folder
             await bot.says(READY)
-            assert len(world.sent(commands(world))) == told
+            await world.until(lambda told=told: len(world.sent(commands(world))) == told)
 
 
 async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> None:
@@ -288,8 +351,33 @@ async def test_commands_are_told_to_test_servers(world: World, folder: Path) -> 
     for _ in range(2):
         async with running(world, folder, *options) as bot:
             await bot.says(READY)
+            await world.until(lambda: len(world.sent(GUILD_COMMANDS)) == 2)
+            await world.settled()
             assert len(world.sent(GUILD_COMMANDS)) == 2
             assert world.sent(commands(world)) == []
+
+
+async def test_commands_for_test_servers_are_taken_back(world: World, folder: Path) -> None:
+    guild = world.guild("One")
+
+    def told(*places: str | None) -> bool:
+        return {command.get("guild_id") for command in world.commands} == set(places)
+
+    for _ in range(2):
+        async with running(world, folder) as bot:
+            await bot.says(READY)
+            await world.until(lambda: told(None))
+        async with running(world, folder, "--guild", str(guild.id)) as bot:
+            await bot.says(READY)
+            await world.until(lambda: told(None, str(guild.id)))
+            await world.settled()
+    requests = len(world.sent(GUILD_COMMANDS))
+    for _ in range(2):
+        async with running(world, folder) as bot:
+            await bot.says(READY)
+            await world.until(lambda: told(None))
+            await world.settled()
+    assert len(world.sent(GUILD_COMMANDS)) == requests + 1
 
 
 @pytest.mark.parametrize("status", [403, 503])
@@ -298,17 +386,25 @@ async def test_commands_that_cannot_be_told_do_not_end_it(
 ) -> None:
     world.faults.status(commands(world), status, times=99)
     async with running(world, folder) as bot:
+        await bot.says("not synced")
         await bot.says(READY)
         (line,) = [line for line in bot.stderr.splitlines() if "not synced" in line]
         assert "the rest works" in line
+
+
+async def test_commands_that_cannot_be_told_now_are_told_later(world: World, folder: Path) -> None:
+    world.faults.status(commands(world), 503)
+    async with running(world, folder, STUB_TRY_AGAIN="0.2") as bot:
+        await bot.says("not synced")
+        await world.offers("ask")
 
 
 async def test_commands_that_must_wait_do_not_keep_people_waiting(
     world: World, folder: Path
 ) -> None:
     world.faults.rate_limit(commands(world), 600)
-    async with running(world, folder, STUB_SYNC_FIRST_SECONDS="0.1") as bot:
-        await bot.says(READY, 20)
+    async with running(world, folder) as bot:
+        await bot.says(READY)
         bot.signal(signal.SIGTERM)
         assert await bot.ended() == 0
 

@@ -200,9 +200,7 @@ async def test_a_server_that_does_not_want_it_has_nothing_remembered(
     assert "Nobody has asked" in (await used(curator, "/desk unanswered", scene)).text
 
 
-async def test_nothing_of_a_person_is_remembered_with_a_question(
-    scene: Scene, curator: User
-) -> None:
+async def test_nothing_of_a_person_is_remembered_with_a_question(scene: Scene) -> None:
     text = f"{NOTHING} {scene.leo.mention} leo@zoo.example +49 30 1234567"
     await asked_in_vain(scene, text)
     services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]

@@ -6,18 +6,22 @@ import asyncio
 import functools
 import gc
 import logging
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import aiohttp
 import discord
 from discord.ext import commands
 
+from factdesk.app.gateway import Pace, Told, keep_session
+from factdesk.app.patience import patiently
 from factdesk.app.problems import answered
 from factdesk.app.syncing import SyncPlan, sync_commands
 from factdesk.app.token import StartProblem
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    import yarl
 
     from factdesk.app.syncing import Memory
     from factdesk.desk import Desk
@@ -26,10 +30,11 @@ if TYPE_CHECKING:
 COG = "Factdesk"
 
 LOGIN_SECONDS = 15.0
+GATEWAY_SECONDS = 60.0
 CLOSE_SECONDS = 8.0  # less than the ten seconds after which containers are killed
-SYNC_FIRST_SECONDS = 5.0
 GUILDS_PAUSE_SECONDS = 0.2
 ANSWER_SECONDS = 3.0
+GATEWAY_LOG = "discord.shard"
 ANSWERING = ("discord.py: on_", "discord-ui-", "CommandTree-")  # discord.py's names of tasks
 NEEDED = discord.Permissions(
     view_channel=True,
@@ -39,6 +44,8 @@ NEEDED = discord.Permissions(
     read_message_history=True,
 )
 GARBAGE_THRESHOLDS = (5_000, 10, 10)
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -95,27 +102,43 @@ class FactdeskBot(commands.AutoShardedBot):
         self._loading_desk = desk
         self._plan = sync or SyncPlan()
         self._syncing: asyncio.Task[None] | None = None
-        self._login_limit: asyncio.Timeout | None = None
+        self._limit: asyncio.Timeout | None = None
+        self._loading = False
         self._told_ready = False
+        self._paces: dict[int, Pace] = {}
+        self._gateway_told = Told()
+        logging.getLogger(GATEWAY_LOG).addFilter(self._gateway_told)
         _survive_odd_events(self._connection.parsers)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in, load the plugin, and stay connected.
 
+        A hiccup of the network or of Discord is overcome, if it takes less than ten seconds.
+
         Raises:
-            StartProblem: Discord allows no start now.
+            StartProblem: Discord allows no start now, or its gateway cannot be reached.
             TimeoutError: Discord does not let it log in within fifteen seconds.
             Exception: what discord.py raises for what it cannot mend.
         """
+        await self._promptly(lambda: self._log_in(token))
+        await self.connect(reconnect=reconnect)
+
+    async def _promptly(self, act: Callable[[], Awaitable[T]]) -> T:
+        """Do what must be done to get in; what fails once in there is no matter of patience."""
         try:
-            async with asyncio.timeout(LOGIN_SECONDS) as self._login_limit:
-                await self.login(token)
+            async with asyncio.timeout(LOGIN_SECONDS) as self._limit:
+                return await patiently(act, lambda _: self._loading)
         except TimeoutError:
             if self._last_status < 400:
                 raise
             # discord.py was still trying again, or waiting as it was told to.
             raise StartProblem(answered(self._last_status)) from None
-        await self.connect(reconnect=reconnect)
+
+    async def _log_in(self, token: str) -> None:
+        if self.http.connector is not discord.utils.MISSING:  # tried before: a login opens its own
+            await self.http.close()
+            self.http.connector = discord.utils.MISSING
+        await self.login(token)
 
     def _trace(self) -> aiohttp.TraceConfig:
         """Notes how Discord answered last."""
@@ -135,18 +158,19 @@ class FactdeskBot(commands.AutoShardedBot):
             FactBaseError: the base does not load.
             ExtensionError: the plugin does not load.
         """
-        if self._login_limit is not None:
-            self._login_limit.reschedule(None)
+        if self._limit is not None:
+            self._limit.reschedule(None)
+        self._loading = True
         self.factdesk_desk = await self._loading_desk
         await self.load_extension(self.extension)
         # What is loaded now stays: looking through it for garbage would stop the loop for long.
         gc.freeze()
         gc.set_threshold(*GARBAGE_THRESHOLDS)
+        self._loading = False
+        # Nobody waits for it: people use the commands that Discord knows from earlier.
         self._syncing = asyncio.create_task(
             sync_commands(self, self._memory(), self._plan), name="factdesk-sync"
         )
-        # People are not kept waiting for it when Discord makes us wait.
-        await asyncio.wait({self._syncing}, timeout=SYNC_FIRST_SECONDS)
 
     def _memory(self) -> Memory | None:
         services = getattr(self.get_cog(COG), "services", None)
@@ -159,21 +183,49 @@ class FactdeskBot(commands.AutoShardedBot):
         Raises:
             StartProblem: no start is left for now.
         """
-        async with asyncio.timeout(LOGIN_SECONDS):
-            limits = await self.fetch_session_start_limits()
-        if limits.remaining < 1:
-            minutes = max(1, round(limits.reset_after / 60_000))
+        self.shard_count, _, limits = await self._promptly(self.http.get_bot_gateway)
+        if limits["remaining"] < 1:
+            minutes = max(1, round(limits["reset_after"] / 60_000))
             raise StartProblem(
                 f"Discord allows this bot no more starts for {minutes} minutes, having seen "
-                f"{limits.total}: find out what starts it so often, and start it then."
+                f"{limits['total']}: find out what starts it so often, and start it then."
             )
         await super().launch_shards()
+
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect one shard, however often it must be tried; the very first for a minute.
+
+        Raises:
+            StartProblem: the gateway cannot be reached.
+        """
+        launched = super().launch_shard(gateway, shard_id, initial=initial)
+        try:
+            async with asyncio.timeout(GATEWAY_SECONDS if initial else None):
+                await launched
+        except TimeoutError:
+            raise StartProblem(
+                f"Discord's gateway cannot be reached: {self._gateway_told.reason}; see that this "
+                "machine's network lets WebSocket connections through, and start the bot again."
+            ) from None
+        if shard_id not in self._paces:  # discord.py tries again by calling this anew
+            pace = self._paces[shard_id] = Pace()
+            keep_session(self.shards[shard_id]._parent, pace)  # noqa: SLF001
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A new session has begun."""
+        if shard_id in self._paces:
+            self._paces[shard_id].came_through()
+
+    on_shard_resumed = on_shard_connect
 
     async def close(self) -> None:
         """Answer who has asked, unload the plugin, which keeps what is to be remembered, and leave.
 
         All of it takes eight seconds at most.
         """
+        logging.getLogger(GATEWAY_LOG).removeFilter(self._gateway_told)
         if self._syncing is not None:
             self._syncing.cancel()
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 from discord.ext import commands
+from discord.gateway import ReconnectWebSocket
 
 from factdesk.app.token import PORTAL, WHERE, StartProblem
 from factdesk.logs import where
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STATUS = "https://discordstatus.com"
+
+_AGAIN = "see to this machine's network and start the bot again"
 
 AUTHENTICATION_FAILED = 4004
 INVALID_SHARD = 4010
@@ -102,27 +105,53 @@ def answered(status: int) -> str:
     )
 
 
-def _network(error: BaseException) -> str:
-    if isinstance(error, TimeoutError):
-        return "it did not answer in time; see to this machine's network and start the bot again"
-    if isinstance(error, (aiohttp.ClientConnectorDNSError, socket.gaierror)):
-        host = getattr(error, "host", "discord.com")
-        return f"the name {host} is not found; see to this machine's network and DNS"
-    if isinstance(error, (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError)):
-        return "its certificate is not trusted here; see to this machine's clock and certificates"
-    if isinstance(error, ssl.SSLError):
-        return "no secure connection comes about; see what stands between here and Discord"
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    said = getattr(cause, "strerror", None)
-    said = f"{said[0].lower()}{said[1:]}" if said else _short(cause)
-    said = re.sub(r"^connect call failed.*", "connection refused", said)
-    return f"{said}; see to this machine's network and start the bot again"
-
-
 def _short(error: BaseException) -> str:
     """The error on one line."""
     text = " ".join(str(error).split())
     return (f"{type(error).__name__}: {text}" if text else type(error).__name__).rstrip(".")
+
+
+def _as_the_system_says(error: BaseException) -> str:
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    said = getattr(cause, "strerror", None)
+    said = f"{said[0].lower()}{said[1:]}" if said else _short(cause)
+    return re.sub(r"^connect call failed.*", "connection refused", said)
+
+
+_CUT = (aiohttp.ServerDisconnectedError, ConnectionResetError, ReconnectWebSocket)
+_NO_NAME = (aiohttp.ClientConnectorDNSError, socket.gaierror)
+_NO_TRUST = (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError)
+_CAUSES: tuple[tuple[type | tuple[type, ...], Callable[[Any], str], str], ...] = (
+    (aiohttp.WSServerHandshakeError, lambda error: f"it answers {error.status}", _AGAIN),
+    (TimeoutError, lambda _: "it did not answer in time", _AGAIN),
+    (_CUT, lambda _: "the connection was cut", _AGAIN),
+    (
+        _NO_NAME,
+        lambda error: f"the name {getattr(error, 'host', 'discord.com')} is not found",
+        "see to this machine's network and DNS",
+    ),
+    (
+        _NO_TRUST,
+        lambda _: "its certificate is not trusted here",
+        "see to this machine's clock and certificates",
+    ),
+    (
+        ssl.SSLError,
+        lambda _: "no secure connection comes about",
+        "see what stands between here and Discord",
+    ),
+    (BaseException, _as_the_system_says, _AGAIN),
+)
+
+
+def why_unreachable(error: BaseException) -> tuple[str, str]:
+    """Why there is no connection, and what to do, in some words each."""
+    say, advice = next((s, a) for kinds, s, a in _CAUSES if isinstance(error, kinds))
+    return say(error), advice
+
+
+def _unreachable(error: BaseException) -> str:
+    return f"Discord cannot be reached: {'; '.join(why_unreachable(error))}."
 
 
 _SENTENCES: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
@@ -135,7 +164,7 @@ _SENTENCES: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (discord.HTTPException, lambda error: answered(error.status)),
     (
         (OSError, aiohttp.ClientError, discord.GatewayNotFound),
-        lambda error: f"Discord cannot be reached: {_network(error)}.",
+        _unreachable,
     ),
     (
         (commands.ExtensionError, discord.ClientException),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import logging
 import os
 import sys
 import threading
@@ -15,7 +16,11 @@ from factdesk.app.problems import root, sentence
 from factdesk.desk import Desk
 from factdesk.factbase.problems import FactBaseError
 from factdesk.logs import logging_to_stderr, tell
+<<<<<<< HEAD
 from factdesk.lookup import SettingsError
+=======
+from factdesk.settings import SettingsError, misspelt
+>>>>>>> trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
     from factdesk.app.stopping import Stop
     from factdesk.app.syncing import SyncPlan
     from factdesk.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, token: str, stop: Stop, sync: SyncPlan) -> int:
@@ -41,6 +48,8 @@ def serve(settings: Settings, token: str, stop: Stop, sync: SyncPlan) -> int:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     with logging_to_stderr(settings.log_level, settings.log_format, [token]):
+        for warning in misspelt():
+            logger.warning(warning)
         ended = _until_stopped(settings, token, stop, sync)
         error = loop.run_until_complete(ended)
     if error is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import aiohttp
 import discord
 
+from factdesk.app.patience import may_pass
 from factdesk.app.problems import root
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MEMORY_SECONDS = 3.0
 SYNC_SECONDS = 60.0
+TRY_AGAIN = (60.0, 300.0, 1800.0)  # seconds
+TESTED = 6  # servers that are remembered as told: there is room for no more
 
 logger = logging.getLogger(__name__)
 
@@ -53,22 +56,33 @@ async def sync_commands(
 ) -> None:
     """Tell Discord the bot's commands where they are not what it was told last.
 
-    What goes wrong is told in the log, on one line; the bot goes on.
+    What goes wrong is told in the log, on one line, and what may pass is tried again later; the bot
+    goes on. What servers were told for testing is taken back once the commands are for everywhere:
+    they would see every command twice.
 
     Args:
         bot: logged in, its extensions loaded.
         memory: where the last time is remembered; without it, Discord is told every time.
         plan: where to, and whether always.
     """
-    for guild in map(discord.Object, plan.guilds):
-        bot.tree.copy_global_to(guild=guild)
-        try:
-            await _sync(bot, memory, guild, always=plan.always)
-        finally:
-            # They exist twice in Discord only: here those for everywhere serve both.
-            bot.tree.clear_commands(guild=guild)
-    if not plan.guilds:
-        await _sync(bot, memory, None, always=plan.always)
+    tested = f"{bot.application_id}:servers"
+    waiting: list[discord.Object | None] = [discord.Object(guild) for guild in plan.guilds] or [
+        None
+    ]
+    for pause in (*TRY_AGAIN, None):
+        waiting = [
+            place for place in waiting if not await _sync(bot, memory, place, always=plan.always)
+        ]
+        if not waiting or pause is None:
+            break
+        await asyncio.sleep(pause)
+    before = [int(guild) for guild in (await _remembered(memory, tested) or "").split()]
+    if plan.guilds:
+        told = dict.fromkeys([*plan.guilds, *before])
+        await _remember(memory, tested, " ".join(map(str, list(told)[:TESTED])))
+    elif before and not waiting:
+        left = [guild for guild in before if not await _take_back(bot, memory, guild)]
+        await _remember(memory, tested, " ".join(map(str, left)))
 
 
 async def _sync(
@@ -77,21 +91,48 @@ async def _sync(
     guild: discord.Object | None,
     *,
     always: bool,
-) -> None:
-    scope = f"{bot.application_id}:{guild.id if guild else 'global'}"
+) -> bool:
+    """Whether Discord has been told, or is not to be asked again."""
     place = f"server {guild.id}" if guild else "all servers"
-    digest = digest_of(bot, guild)
-    if not always and await _remembered(memory, scope) == digest:
-        logger.debug("commands for %s are unchanged", place)
-        return
+    if guild is not None:
+        bot.tree.copy_global_to(guild=guild)
     try:
+        digest = digest_of(bot, guild)
+        if not always and await _remembered(memory, _scope(bot, guild)) == digest:
+            logger.debug("commands for %s are unchanged", place)
+            return True
         async with asyncio.timeout(SYNC_SECONDS):
             told = await bot.tree.sync(guild=guild)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         logger.warning("commands for %s are not synced, the rest works: %s", place, _why(error))
-        return
+        return not (may_pass(error) or getattr(error, "status", None) == 429)
+    finally:
+        if guild is not None:
+            # They exist twice in Discord only: here those for everywhere serve both.
+            bot.tree.clear_commands(guild=guild)
     logger.info("commands synced for %s: %s", place, ", ".join(sorted(c.name for c in told)))
-    await _remember(memory, scope, digest)
+    await _remember(memory, _scope(bot, guild), digest)
+    return True
+
+
+async def _take_back(bot: commands.AutoShardedBot, memory: Memory | None, server: int) -> bool:
+    """Whether a server's own commands are gone, or cannot be reached any more."""
+    guild = discord.Object(server)
+    try:
+        async with asyncio.timeout(SYNC_SECONDS):
+            await bot.tree.sync(guild=guild)
+    except (discord.Forbidden, discord.NotFound):
+        return True
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        logger.warning("commands only for server %s are still there: %s", server, _why(error))
+        return False
+    logger.info("commands only for server %s are taken back: those for all serve it", server)
+    await _remember(memory, _scope(bot, guild), "")
+    return True
+
+
+def _scope(bot: commands.AutoShardedBot, guild: discord.Object | None) -> str:
+    return f"{bot.application_id}:{guild.id if guild else 'global'}"
 
 
 def digest_of(bot: commands.AutoShardedBot, guild: discord.Object | None = None) -> str:
@@ -130,5 +171,5 @@ def _why(error: BaseException) -> str:
     if isinstance(error, discord.Forbidden):
         return "Discord refuses it; the bot must be in that server, with applications.commands"
     if isinstance(error, TimeoutError) or getattr(error, "status", None) == 429:
-        return "Discord allows no more changes for now; start the bot again later"
+        return "Discord allows no more changes for now; it is tried again later"
     return " ".join(f"{type(error).__name__}: {error}".split())

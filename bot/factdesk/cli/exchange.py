@@ -45,7 +45,8 @@ def export(
 ) -> None:
     """Export facts for web pages (schema.org JSON-LD) or spreadsheets (CSV)."""
     from factdesk.cli.facts import fact_named
-    from factdesk.factbase.load import bundled_base, load_base
+    from factdesk.factbase.bundled import bundled_base
+    from factdesk.factbase.load import load_base
 
     loaded = load_base(base or bundled_base())
     named = [fact_named(loaded, fact_id) for fact_id in dict.fromkeys(fact_ids or ())]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from factdesk.cli import early  # noqa: F401 - a signal may come while the rest is being imported
+
+# isort: split
 import gc
 import io
 import sys

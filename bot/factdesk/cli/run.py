@@ -20,7 +20,8 @@ def run(
         typer.Option(
             min=1,
             metavar="ID",
-            help="Tell the commands to this server only, at once; for testing. Repeatable.",
+            help="Tell the commands to this server only, at once; for testing. Where they were "
+            "told for all servers, it shows them twice until a start without this. Repeatable.",
         ),
     ] = None,
     log_format: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import aiohttp
@@ -13,9 +14,10 @@ from discord import app_commands
 from factdesk.plugin import delivery
 from factdesk.plugin.cards import notice
 from factdesk.plugin.drawing import drawn
+from factdesk.plugin.finding import services_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from factdesk.plugin.card import Card
 
@@ -47,18 +49,18 @@ async def respond(interaction: Interaction, card: Card, *, private: bool) -> Out
     """
     drawing = drawn(card, embeds=embeds_allowed(interaction))
     if interaction.response.is_done():
-        return await _try(lambda: _replace(interaction, card))
+        return await _try(interaction, lambda: _replace(interaction, card))
 
     async def act() -> None:
         await interaction.response.send_message(**drawing.to_send(), ephemeral=private)
 
-    return await _try(act)
+    return await _try(interaction, act)
 
 
 async def change(interaction: Interaction, card: Card) -> Outcome:
     """Answer by making the message that was pressed on show something else."""
     drawing = drawn(card, embeds=embeds_allowed(interaction))
-    return await _try(lambda: interaction.response.edit_message(**drawing.to_edit()))
+    return await _try(interaction, lambda: interaction.response.edit_message(**drawing.to_edit()))
 
 
 async def tell(interaction: Interaction, text: str) -> Outcome:
@@ -69,7 +71,7 @@ async def tell(interaction: Interaction, text: str) -> Outcome:
 async def show_modal(interaction: Interaction, modal: discord.ui.Modal) -> Outcome:
     """Answer with a form. What is entered comes as an event: nothing waits for it here."""
     modal.stop()  # discord.py would keep it, waiting; ours is read from the event
-    return await _try(lambda: interaction.response.send_modal(modal))
+    return await _try(interaction, lambda: interaction.response.send_modal(modal))
 
 
 async def offer(
@@ -92,7 +94,7 @@ async def offer(
 
 async def acknowledge(interaction: Interaction) -> Outcome:
     """Answer a press without showing anything."""
-    return await _try(interaction.response.defer)
+    return await _try(interaction, interaction.response.defer)
 
 
 async def _replace(interaction: Interaction, card: Card) -> None:
@@ -100,10 +102,15 @@ async def _replace(interaction: Interaction, card: Card) -> None:
     await interaction.edit_original_response(**drawing.to_edit())
 
 
+<<<<<<< HEAD
 async def _try(act: Callable[[], Awaitable[Any]], level: int | None = None) -> Outcome:
     """Do something at Discord; `level`: at which a failure is logged, instead of its own."""
+=======
+async def _try(interaction: Interaction, act: Callable[[], Awaitable[Any]]) -> Outcome:
+>>>>>>> trouble
     try:
-        await delivery.persist(act, _PAUSES)
+        with under_way(interaction):
+            await delivery.persist(act, _PAUSES)
     except _FAILURES as error:
         if delivery.was_answered(error):
             return "answered"
@@ -116,16 +123,31 @@ async def _try(act: Callable[[], Awaitable[Any]], level: int | None = None) -> O
     return "answered"
 
 
+@contextmanager
+def under_way(interaction: Interaction) -> Iterator[None]:
+    """Meanwhile an interaction is being answered: being unloaded waits for it."""
+    services = services_of(interaction)
+    with services.life.at_work() if services is not None else nullcontext():
+        yield
+
+
 async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> None:
     """Answer with what some work makes; ask Discord for patience when it takes its time.
 
     Where it was too late although the work was quick (the network was slow), an answer meant for
     all is sent to the channel as a message, if that is allowed: Discord tells that it shows none.
     """
+    with under_way(interaction):
+        await _in_time(interaction, work, private=private)
+
+
+async def _in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> None:
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
-        await _try(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+        await _try(
+            interaction, lambda: interaction.response.defer(ephemeral=private, thinking=True)
+        )
     card = await task
     outcome = await respond(interaction, card, private=private)
     if outcome == "expired" and not private and _may_write(interaction):

@@ -10,13 +10,13 @@ import asyncio
 import datetime as dt
 import hashlib
 from collections import OrderedDict
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from factdesk.store import StoredReply
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from factdesk.store import Store
 
@@ -30,6 +30,8 @@ class Life:
         self._store = store
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
         self._gone: OrderedDict[int, None] = OrderedDict()
+        self._at_work = 0
+        self._rested = asyncio.Event()
 
     @asynccontextmanager
     async def turn(self, question: int) -> AsyncIterator[None]:
@@ -46,11 +48,25 @@ class Life:
             else:
                 self._turns[question] = (lock, waiting - 1)
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Meanwhile something else is done for somebody, and the end has to wait for it."""
+        self._at_work += 1
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+            self._rested.set()
+
     async def idle(self) -> None:
-        """Wait until nothing happens to any question's reply."""
-        while self._turns:
-            async with self.turn(next(iter(self._turns))):
-                pass
+        """Wait until nothing happens to any question's reply, and nothing else is done."""
+        while self._turns or self._at_work:
+            if self._turns:
+                async with self.turn(next(iter(self._turns))):
+                    pass
+            else:
+                self._rested.clear()
+                await self._rested.wait()
 
     def begin(self, question: int, channel: int, reply: int, text: str, *, listening: bool) -> None:
         """A reply was sent."""

@@ -11,7 +11,11 @@ import discord
 from discord.ext import commands
 
 from factdesk.plugin import messages
+<<<<<<< HEAD
 from factdesk.plugin.curation.acting import SEARCH_FORM, take_search
+=======
+from factdesk.plugin.catching_up import CatchingUp
+>>>>>>> trouble
 from factdesk.plugin.feedback import MODAL, take_not_right
 from factdesk.plugin.finding import COG
 from factdesk.plugin.presses import Pick, Press
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PARTING: Final = 3.0  # seconds that replies on their way get when the plugin is unloaded
+PARTING: Final = 3.0  # seconds that answers on their way get when the plugin is unloaded
 
 
 class Factdesk(commands.Cog, name=COG):
@@ -33,19 +37,26 @@ class Factdesk(commands.Cog, name=COG):
     def __init__(self, services: Services) -> None:
         self.services = services
         self._surfaces = Surfaces(services)
+        self._catching_up = CatchingUp(services)
         self._checked = False
 
     async def cog_load(self) -> None:
         """Put up commands, the menu's entry, buttons."""
         self.services.bot.add_dynamic_items(Press, Pick)
         self._surfaces.put_up()
+<<<<<<< HEAD
         self.services.learning.start()
+=======
+        if self.services.bot.is_ready():
+            self._catching_up.soon()
+>>>>>>> trouble
 
     async def cog_unload(self) -> None:
         """Take down what was put up, and close what was opened."""
         self._surfaces.take_down()
         await self.services.learning.stop()
         self.services.bot.remove_dynamic_items(Press, Pick)
+        await self._catching_up.stop()
         with contextlib.suppress(TimeoutError):  # what is being sent now is to be remembered
             async with asyncio.timeout(PARTING):
                 await self.services.life.idle()
@@ -54,11 +65,17 @@ class Factdesk(commands.Cog, name=COG):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Tell the operator, once, which channels cannot be listened to."""
+        """A session has begun: see what happened before; tell, once, what cannot be heard."""
+        self._catching_up.soon()
         if not self._checked:
             self._checked = True
             for problem in listening_problems(self.services):
                 log.warning(problem)
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, _: int) -> None:
+        """A session of one shard has begun; `on_ready` tells only of all together."""
+        self._catching_up.soon()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -72,17 +72,28 @@ async def _is_command(message: discord.Message, services: Services) -> bool:
     return context.command is not None
 
 
-async def follow_edit(message: discord.Message, services: Services) -> None:
-    """Let the reply follow its question's edit."""
+async def follow_edit(
+    message: discord.Message, services: Services, known_as: str | None = None
+) -> bool:
+    """Let the reply follow its question's edit.
+
+    Args:
+        message: as it is now.
+        services: the plugin's.
+        known_as: the digest that the question must still be known by; None for any.
+
+    Returns:
+        Whether there was anything to follow.
+    """
     if services.bot.user is None or not is_from_person(message):
-        return
+        return False
     async with services.life.turn(message.id):
         known = await services.life.reply_to(message.id)
-        if known is None:
-            return
+        if known is None or known_as not in {None, known.digest}:
+            return False
         if known.listening:
             if not services.bot.intents.message_content:
-                return  # the edited text cannot be read any more
+                return False  # the edited text cannot be read any more
             overheard = _overheard(message)
             text = overheard if _still_for_us(message, overheard, services) else None
         else:
@@ -91,6 +102,9 @@ async def follow_edit(message: discord.Message, services: Services) -> None:
             await _withdraw(known, services)
         elif known.digest != digest(message.id, text):
             await _answer_anew(message, text, known, services)
+        else:
+            return False
+        return True
 
 
 async def follow_deletion(question: int, services: Services) -> None:

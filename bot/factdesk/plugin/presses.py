@@ -82,7 +82,8 @@ async def act_on(interaction: Interaction, meaning: CustomId) -> None:
     if services is None:
         return
     try:
-        await _act_on(interaction, meaning, services)
+        with services.life.at_work():
+            await _act_on(interaction, meaning, services)
     except Exception:
         log.exception("A press could not be handled (%s).", meaning.action)
         await tell(interaction, "Something went wrong on my side. Please try again.")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _FIND = select(replies).where(replies.c.question_id == bindparam("sought"))
+_RECENT = select(replies).order_by(replies.c.question_id.desc()).limit(bindparam("at_most"))
 _FIND_SYNCED = select(synced_commands.c.digest).where(
     synced_commands.c.scope == bindparam("sought")
 )
@@ -111,6 +112,12 @@ class Database:
             rows = await connection.execute(_FIND, {"sought": question_id})
             found = rows.mappings().one_or_none()
         return None if found is None else StoredReply(**found)
+
+    async def recent_replies(self, limit: int) -> list[StoredReply]:
+        """The replies to the newest questions, newest first."""
+        async with self._connected(self._reading) as connection:
+            rows = await connection.execute(_RECENT, {"at_most": limit})
+            return [StoredReply(**row) for row in rows.mappings()]
 
     async def synced(self, scope: str) -> str | None:
         """The digest last remembered for a scope."""

@@ -143,3 +143,19 @@ def seen_through(
             case _:
                 pass
     return stored
+
+
+def all_seen_through(writes: Iterable[Write], stored: Iterable[StoredReply]) -> list[StoredReply]:
+    """What a reader must be told of many replies while writes wait; newest question first.
+
+    Args:
+        writes: what waits, oldest first. What the database has already got may be among it.
+        stored: what the database has.
+    """
+    folded = Folded(writes)
+    kept = [
+        reply
+        for reply in stored
+        if reply.question_id not in folded.questions and reply.reply_id not in folded.replies
+    ]
+    return sorted([*kept, *folded.kept], key=lambda reply: reply.question_id, reverse=True)
