@@ -7,20 +7,8 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
 from factdesk.lookup import PREFIX, TOKEN, SettingsError
-from factdesk.settings import STORE_FILE, Settings, load_settings
-=======
-from factdesk.settings import (
-    PREFIX,
-    STORE_FILE,
-    TOKEN,
-    Settings,
-    SettingsError,
-    load_settings,
-    misspelt,
-)
->>>>>>> trouble
+from factdesk.settings import STORE_FILE, Settings, load_settings, misspelt
 
 SECRET = "very.secret.token"  # noqa: S105 - to be hidden
 

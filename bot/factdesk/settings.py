@@ -31,14 +31,7 @@ from factdesk.promise import DEFAULT_PROMISE, unasked
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-<<<<<<< HEAD
-=======
-PREFIX = "FACTDESK_"
-TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable
 CACHE = "FACTDESK_CACHE"  # where the cache is; no setting, as it is read before there are any
-DOTENV = ".env"
-TOML = "factdesk.toml"
->>>>>>> trouble
 STORE_FILE = "factdesk.sqlite3"
 
 MAX_DAYS = 90

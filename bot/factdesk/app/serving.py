@@ -16,11 +16,8 @@ from factdesk.app.problems import root, sentence
 from factdesk.desk import Desk
 from factdesk.factbase.problems import FactBaseError
 from factdesk.logs import logging_to_stderr, tell
-<<<<<<< HEAD
 from factdesk.lookup import SettingsError
-=======
-from factdesk.settings import SettingsError, misspelt
->>>>>>> trouble
+from factdesk.settings import misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable

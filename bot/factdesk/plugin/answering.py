@@ -86,7 +86,9 @@ async def offer(
         CancelledError: they could not be sent, mostly because the person typed on: nothing that
             anybody need hear of. discord.py would log it as an error, with the person's id.
     """
-    outcome = await _try(lambda: interaction.response.autocomplete(choices), logging.DEBUG)
+    outcome = await _try(
+        interaction, lambda: interaction.response.autocomplete(choices), logging.DEBUG
+    )
     if outcome != "answered" or not interaction.response.is_done():
         raise asyncio.CancelledError
     return choices
@@ -102,12 +104,10 @@ async def _replace(interaction: Interaction, card: Card) -> None:
     await interaction.edit_original_response(**drawing.to_edit())
 
 
-<<<<<<< HEAD
-async def _try(act: Callable[[], Awaitable[Any]], level: int | None = None) -> Outcome:
+async def _try(
+    interaction: Interaction, act: Callable[[], Awaitable[Any]], level: int | None = None
+) -> Outcome:
     """Do something at Discord; `level`: at which a failure is logged, instead of its own."""
-=======
-async def _try(interaction: Interaction, act: Callable[[], Awaitable[Any]]) -> Outcome:
->>>>>>> trouble
     try:
         with under_way(interaction):
             await delivery.persist(act, _PAUSES)

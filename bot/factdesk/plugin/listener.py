@@ -11,11 +11,8 @@ import discord
 from discord.ext import commands
 
 from factdesk.plugin import messages
-<<<<<<< HEAD
-from factdesk.plugin.curation.acting import SEARCH_FORM, take_search
-=======
 from factdesk.plugin.catching_up import CatchingUp
->>>>>>> trouble
+from factdesk.plugin.curation.acting import SEARCH_FORM, take_search
 from factdesk.plugin.feedback import MODAL, take_not_right
 from factdesk.plugin.finding import COG
 from factdesk.plugin.presses import Pick, Press
@@ -44,12 +41,9 @@ class Factdesk(commands.Cog, name=COG):
         """Put up commands, the menu's entry, buttons."""
         self.services.bot.add_dynamic_items(Press, Pick)
         self._surfaces.put_up()
-<<<<<<< HEAD
         self.services.learning.start()
-=======
         if self.services.bot.is_ready():
             self._catching_up.soon()
->>>>>>> trouble
 
     async def cog_unload(self) -> None:
         """Take down what was put up, and close what was opened."""

@@ -98,8 +98,9 @@ class Store:
         if self._closing is not None:
             return []
         waiting = list(self._writer.waiting)  # see `reply_to`
-        stored = await self._apart(self._stored_replies(limit)) or []
-        return all_seen_through(waiting, stored)[:limit]
+        stored = await self._errands.read(lambda base: base.recent_replies(limit))
+        known = list(self._recent) if stored is None else stored
+        return all_seen_through(waiting, known)[:limit]
 
     def remember_reply(self, reply: StoredReply) -> None:
         """Remember a reply; it takes the place of others with its question or reply id."""
@@ -159,52 +160,6 @@ class Store:
         self._writer.begin()
         self._writer.add(write)
 
-<<<<<<< HEAD
-=======
-    def _run(self) -> None:
-        if self._running is None:
-            self._running = asyncio.get_running_loop().create_task(self._writer.run())
-
-    async def _apart(self, work: Coroutine[object, object, T]) -> T | None:
-        """Do something in a task of its own: a caller who is cancelled must not break it off.
-
-        Returns:
-            What comes of it; None when `close` broke it off.
-        """
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait({task})
-        return None if task.cancelled() else task.result()
-
-    async def _stored_reply(self, question_id: int) -> StoredReply | None:
-        self._run()
-        try:
-            found = await self._access.ask("reading", lambda base: base.reply_to(question_id))
-        except TroubleError:
-            return None
-        self._health.works("reading")
-        return found
-
-    async def _stored_replies(self, limit: int) -> list[StoredReply]:
-        self._run()
-        try:
-            found = await self._access.ask("reading", lambda base: base.recent_replies(limit))
-        except TroubleError:
-            return list(self._recent)
-        self._health.works("reading")
-        return found
-
-    async def _stored_digest(self, scope: str) -> str | None:
-        self._run()
-        try:
-            found = await self._access.ask("reading", lambda base: base.synced(scope))
-        except TroubleError:
-            return None
-        self._health.works("reading")
-        return found
-
->>>>>>> trouble
     async def _close(self) -> None:
         try:
             async with asyncio.timeout(CLOSING):
