@@ -298,6 +298,24 @@ async def test_an_outage_does_not_cost_the_session(world: World, folder: Path) -
         await world.until(lambda: world.gateway.readies == 2, 20, "a new session")
 
 
+async def test_a_line_that_is_cut_before_discord_has_said_anything_does_not_end_it(
+    world: World, folder: Path
+) -> None:
+    async with running(world, folder) as bot:
+        await bot.says(READY)
+        world.gateway.event_delay = 60
+        for _ in range(3):
+            before = list(world.gateway.connections)
+            world.gateway.drop()
+            await world.until(
+                lambda before=before: set(world.gateway.connections) - set(before), 15, "a line"
+            )
+        world.gateway.event_delay = 0
+        world.gateway.drop()
+        await world.until(lambda: world.gateway.resumes == 1, 15, "the way back")
+        assert bot.exit_code is None
+
+
 async def test_a_gateway_that_cannot_be_reached_at_the_start_is_one_sentence(
     world: World, folder: Path
 ) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import gc
 import logging
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+import threading
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import aiohttp
 import discord
 from discord.ext import commands
 
-from factdesk.app.gateway import Pace, Told, keep_session
+from factdesk.app.gateway import Pace, Told, keep_session, survive_odd_events
 from factdesk.app.patience import patiently
 from factdesk.app.problems import answered
 from factdesk.app.syncing import SyncPlan, sync_commands
@@ -108,7 +108,7 @@ class FactdeskBot(commands.AutoShardedBot):
         self._paces: dict[int, Pace] = {}
         self._gateway_told = Told()
         logging.getLogger(GATEWAY_LOG).addFilter(self._gateway_told)
-        _survive_odd_events(self._connection.parsers)
+        survive_odd_events(self._connection.parsers)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in, load the plugin, and stay connected.
@@ -166,6 +166,10 @@ class FactdeskBot(commands.AutoShardedBot):
         # What is loaded now stays: looking through it for garbage would stop the loop for long.
         gc.freeze()
         gc.set_threshold(*GARBAGE_THRESHOLDS)
+        # While Discord takes its time to connect; before, it would take the loading's.
+        threading.Thread(
+            target=_make_lasting, args=(self.factdesk_desk,), name="warming", daemon=True
+        ).start()
         self._loading = False
         # Nobody waits for it: people use the commands that Discord knows from earlier.
         self._syncing = asyncio.create_task(
@@ -260,6 +264,12 @@ class FactdeskBot(commands.AutoShardedBot):
             )
 
 
+def _make_lasting(desk: Desk) -> None:
+    """Read every fact before it is asked for, and keep the garbage collector from all of them."""
+    desk.warm()
+    gc.freeze()
+
+
 async def _answers_given() -> None:
     """Wait for what is being answered."""
     answering = {
@@ -273,21 +283,3 @@ async def _answers_given() -> None:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _survive_odd_events(parsers: dict[str, Callable[[Any], Any]]) -> None:
-    """Have an event that discord.py cannot read logged; it would end the bot."""
-
-    def surviving(name: str, parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        @functools.wraps(parse)
-        def survive(data: Any) -> None:  # noqa: ANN401 - whatever Discord sends
-            try:
-                parse(data)
-            except Exception:
-                logger.exception("an event %s could not be read", name)
-
-        return survive
-
-    for name, parse in parsers.items():
-        if name not in {"READY", "RESUMED"}:  # without these there is no going on
-            parsers[name] = surviving(name, parse)

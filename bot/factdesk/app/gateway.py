@@ -9,10 +9,11 @@ ends the bot there. Here every attempt goes through `Shard.reidentify`, which ca
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import random
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from discord.backoff import ExponentialBackoff
 from discord.gateway import ReconnectWebSocket
@@ -29,6 +30,9 @@ CALM: Final = 30.0  # seconds after which a loss is a new one
 LONGEST: Final = 5.0  # seconds between attempts while the session can be resumed,
 LATER: Final = 15.0  # and afterwards, when each may cost one of a day's starts
 TELL_EVERY: Final = 60.0
+
+
+logger = logging.getLogger(__name__)
 
 
 class Pace:
@@ -118,3 +122,21 @@ class Told(logging.Filter):
         record.exc_info = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
+
+
+def survive_odd_events(parsers: dict[str, Callable[[Any], Any]]) -> None:
+    """Have an event that discord.py cannot read logged; it would end the bot."""
+
+    def surviving(name: str, parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        @functools.wraps(parse)
+        def survive(data: Any) -> None:  # noqa: ANN401 - whatever Discord sends
+            try:
+                parse(data)
+            except Exception:
+                logger.exception("an event %s could not be read", name)
+
+        return survive
+
+    for name, parse in parsers.items():
+        if name not in {"READY", "RESUMED"}:  # without these there is no going on
+            parsers[name] = surviving(name, parse)

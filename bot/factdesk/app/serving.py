@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import sys
@@ -18,6 +17,7 @@ from factdesk.factbase.problems import FactBaseError
 from factdesk.logs import logging_to_stderr, tell
 from factdesk.lookup import SettingsError
 from factdesk.settings import misspelt
+from factdesk.store.access import database_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def serve(settings: Settings, token: str, stop: Stop, sync: SyncPlan) -> int:
 async def _until_stopped(
     settings: Settings, token: str, stop: Stop, sync: SyncPlan
 ) -> Exception | None:
-    desk = loaded_apart(lambda: Desk.open(settings.base, settings), _made_lasting)
+    desk = loaded_apart(lambda: Desk.open(settings.base, settings), lambda _: database_class())
     async with FactdeskBot(settings, desk, sync=sync) as bot:
         running = asyncio.create_task(bot.start(token))
         stopping = asyncio.create_task(stop.wait())
@@ -78,7 +78,7 @@ async def _until_stopped(
         return error or RuntimeError("the connection ended")
 
 
-def loaded_apart(load: Callable[[], Desk], then: Callable[[Desk], None]) -> asyncio.Future[Desk]:
+def loaded_apart(load: Callable[[], Desk], then: Callable[[Desk], object]) -> asyncio.Future[Desk]:
     """Load the desk in a thread that nobody has to wait for at the end.
 
     Args:
@@ -110,12 +110,6 @@ def loaded_apart(load: Callable[[], Desk], then: Callable[[Desk], None]) -> asyn
 
     threading.Thread(target=work, name="desk", daemon=True).start()
     return loading
-
-
-def _made_lasting(desk: Desk) -> None:
-    """Read every fact before it is asked for, and keep the garbage collector from all of them."""
-    desk.warm()
-    gc.freeze()
 
 
 def told(error: BaseException, *, message_content: bool) -> tuple[list[str], int]:
