@@ -127,10 +127,11 @@ async def test_what_cannot_be_seen_stays(
         question, reply = await replied(world, channel, mia, LIONS)
     await mia.deletes(question)
     channel.deny_bot(missing)
+    before = len(world.sent(HISTORY))
     async with hosting.bot():
         await looked(world)
         assert not reply.deleted
-        assert world.sent(HISTORY) == []
+        assert len(world.sent(HISTORY)) == before
     channel.allow_bot(missing)
     async with hosting.bot():
         await world.until(lambda: reply.deleted)
@@ -182,9 +183,10 @@ async def test_many_replies_take_few_requests(
         pairs = [await replied(world, channel, each, LIONS) for each in people]
     for visitor, (question, _) in zip(people, pairs, strict=True):
         await visitor.deletes(question)
+    before = len(world.sent(HISTORY))
     async with hosting.bot():
         await world.until(lambda: all(reply.deleted for _, reply in pairs), 20)
-    assert len(world.sent(HISTORY)) == 1
+    assert len(world.sent(HISTORY)) == before + 1
 
 
 async def test_questions_on_several_pages_and_far_before_their_reply(
