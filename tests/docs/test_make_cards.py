@@ -44,7 +44,7 @@ def test_there_is_a_page_for_each_picture(pages: dict[str, str]) -> None:
         "My articles",
         "About this desk",
         "What I remember",
-        "How I am",
+        "Status",
         "Missing:",
         "What is not right?",
         "Only you can see this",

@@ -61,7 +61,7 @@ def let_everybody_see(world: World) -> None:
 
 async def test_the_status(there: Scene) -> None:
     text = await said(await there.mia.uses("/desk status", channel=there.channel), there.mia)
-    for part in ("10 facts", "98.0%", "I may do here all that I need", "All is well"):
+    for part in ("10 facts", "98 of 100", "I have every permission", "All is well"):
         assert part in text
 
 

@@ -150,9 +150,11 @@ def _server(message: discord.Message) -> int | None:
 
 
 def _overheard(message: discord.Message) -> str:
-    """What was said; a forum's post says its title first, on a line of its own."""
+    """What was said; a forum's post says its title first, as a sentence of its own."""
     if isinstance(message.channel, discord.Thread) and message.id == message.channel.id:
-        return f"{message.channel.name}\n{message.content}"
+        name = message.channel.name.strip()
+        stop = "" if name.endswith((".", "?", "!")) else "."
+        return f"{name}{stop}\n{message.content}"
     return message.content
 
 
