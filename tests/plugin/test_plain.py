@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardkit import INVISIBLE, marks_of, unescaped
+from cardkit import marks_of, unescaped
 from factdesk.plugin.plain import link, plain
 from legalbases import NASTY, texts
 
