@@ -37,16 +37,16 @@ class Desk:
         self,
         base: FactBase,
         settings: Promising | None = None,
-        index: Index | None = None,
         today: Callable[[], dt.date] = dt.date.today,
+        index: Index | None = None,
     ) -> None:
         """Serve a base.
 
         Args:
             base: the facts.
             settings: what the operator set; the defaults when None.
-            index: of the base, where there is one already.
             today: tells the day on which the base is read, for facts past their time.
+            index: of the base, where there is one already.
         """
         self._today = today
         self._settings = settings or Promise()
@@ -60,7 +60,7 @@ class Desk:
             FactBaseError: the base does not load.
         """
         base, index = read_folder(folder or bundled_base())
-        return cls(base, settings, index)
+        return cls(base, settings, index=index)
 
     def _read(self, base: FactBase, index: Index | None) -> tuple[FactBase, Matcher]:
         if self._settings.withhold_stale:

@@ -31,7 +31,8 @@ from factdesk.promise import DEFAULT_PROMISE, unasked
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-CACHE = "FACTDESK_CACHE"  # where the cache is; no setting, as it is read before there are any
+# Ours and no settings: the cache is read before there are any, the others are for tests.
+NO_SETTINGS = {"FACTDESK_CACHE", "FACTDESK_TEXTS", "FACTDESK_TEST_POSTGRES"}
 STORE_FILE = "factdesk.sqlite3"
 
 MAX_DAYS = 90
@@ -230,7 +231,7 @@ def misspelt() -> list[str]:
         names |= set(re.findall(rf"^\s*(?:EXPORT\s+)?({PREFIX}\w+)\s*=", lines, re.MULTILINE))
     ours = sorted(PREFIX + name.upper() for name in known())
     said = []
-    for name in sorted(names - {*ours, CACHE}):
+    for name in sorted(names - {*ours, *NO_SETTINGS}):
         if name.startswith(PREFIX):
             wanted = name.removeprefix(PREFIX).lower()
             near = [PREFIX + n.upper() for n in difflib.get_close_matches(wanted, known(), 1)]

@@ -24,7 +24,27 @@ if TYPE_CHECKING:
     from factdesk.plugin.card import Card
     from factdesk.plugin.services import Services
 
+Channel = app_commands.AppCommandChannel
+
 LISTEN_IN = "listen_in"  # the setting of a server: ids of channels
+
+
+class Listenable(app_commands.Transformer):
+    """A channel that can be listened to; Discord offers no other."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Text channels, announcement channels and forums."""
+        return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+
+    async def transform(self, _: Interaction, value: Channel, /) -> Channel:
+        """The channel as it comes."""
+        return value
 
 
 def add_curators_commands(group: app_commands.Group, services: Services) -> None:
@@ -67,7 +87,7 @@ def add_managers_commands(group: app_commands.Group, services: Services) -> None
     @app_commands.check(may_manage)
     async def channels(
         interaction: Interaction,
-        channel: discord.TextChannel | discord.ForumChannel | None = None,
+        channel: app_commands.Transform[Channel, Listenable] | None = None,
         listen: bool = True,  # noqa: FBT001, FBT002
     ) -> None:
         work = _channels(interaction, channel, services, listen=listen)
@@ -99,7 +119,7 @@ async def _changes(services: Services, guild: int) -> Card:
 
 async def _channels(
     interaction: Interaction,
-    channel: discord.TextChannel | discord.ForumChannel | None,
+    channel: Channel | None,
     services: Services,
     *,
     listen: bool,
