@@ -315,6 +315,13 @@ def test_reloaded_the_desk_looks_at_the_day_again(folder: Path) -> None:
     assert len(desk.base.facts) == 1
 
 
+def test_a_desk_beside_another_looks_at_the_same_day(folder: Path) -> None:
+    settings = Settings(withhold_stale=True)
+    for day, facts in ((dt.date(2027, 12, 31), 2), (dt.date(2028, 1, 1), 1)):
+        desk = Desk(load_base(folder), settings, lambda day=day: day)  # type: ignore[misc]
+        assert len(desk.beside(load_base(folder)).base.facts) == facts
+
+
 def test_a_desk_with_nothing_left_to_say_says_so(folder: Path) -> None:
     file = folder / "facts" / "example.yaml"
     text = file.read_text(encoding="utf-8")

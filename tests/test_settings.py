@@ -87,13 +87,6 @@ def test_channels_in_a_file(folder: Path) -> None:
     assert load_settings().listen_in == {12}
 
 
-def test_listening_takes_channels_and_the_intent() -> None:
-    channels = frozenset({12})
-    assert Settings(listen_in=channels, message_content=True).listening
-    assert not Settings(listen_in=channels).listening
-    assert not Settings(message_content=True).listening
-
-
 def test_the_store_lies_with_the_users_data_or_where_it_is_set() -> None:
     assert Path(Settings().store_address).name == STORE_FILE
     assert Path(Settings().store_address).is_absolute()

@@ -99,7 +99,7 @@ class Desk:
 
     def beside(self, base: FactBase) -> Desk:
         """Another desk with the same settings, to try a base on; takes as long as opening one."""
-        return Desk(base, self._settings)
+        return Desk(base, self._settings, self._today)
 
     def take_over(self, other: Desk) -> None:
         """Serve from the next question on what another desk serves, read already."""

@@ -144,11 +144,6 @@ class Settings(BaseModel):
         return unasked(self.promise)
 
     @property
-    def listening(self) -> bool:
-        """Whether the bot listens in channels: some are named, and it may read them."""
-        return self.message_content and bool(self.listen_in)
-
-    @property
     def store_address(self) -> Path | str:
         """Where things are remembered: the path of a SQLite file, or a database's address."""
         if self.store is None:

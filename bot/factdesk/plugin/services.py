@@ -13,6 +13,7 @@ from factdesk.plugin.curation.learning import Learning
 from factdesk.plugin.curation.remembering import DIRECT, REMEMBER, mark_of, remember
 from factdesk.plugin.feedback import Once
 from factdesk.plugin.pacing import Allowance, Pause
+from factdesk.reply import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -137,7 +138,8 @@ class Services:
         self, reply: Reply, asker: int, guild: int | None, *, private: bool = False
     ) -> Card:
         """The card of a reply, today."""
-        mark = mark_of(reply.question) if self.remembers(guild or DIRECT) else ""
+        in_vain = not isinstance(reply, Answer) and self.remembers(guild or DIRECT)
+        mark = mark_of(reply.question) if in_vain else ""
         return reply_card(reply, self.desk.base, today(), asker=asker, private=private, mark=mark)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
@@ -137,7 +138,8 @@ async def _tell_who_waits(cluster: Cluster, fact: Fact, services: Services) -> N
 async def unanswered_list(services: Services, guild: int, page: int = 0) -> Card:
     """The questions asked in vain in a server."""
     questions = await services.store.curation.unanswered(guild, limit=500)
-    return cards.unanswered_card(clusters_of(questions), page)
+    clusters = await asyncio.to_thread(clusters_of, questions)
+    return cards.unanswered_card(clusters, page)
 
 
 async def feedback_list(services: Services) -> Card:
@@ -161,8 +163,9 @@ async def _complaints(fact_id: str, services: Services) -> Card:
 
 async def _cluster(services: Services, guild: int, leader: int) -> Cluster | None:
     questions = await services.store.curation.unanswered(guild, limit=500)
+    clusters = await asyncio.to_thread(clusters_of, questions)
     return next(
-        (each for each in clusters_of(questions) if leader in each.ids),
+        (each for each in clusters if leader in each.ids),
         None,
     )
 

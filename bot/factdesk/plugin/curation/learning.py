@@ -104,11 +104,12 @@ class Learning:
         learned: dict[str, list[str]] = defaultdict(list)
         for each in await store.learned("approved", "exported"):
             learned[each.fact].append(each.text)
-        return overlaid(self._files, learned, (await store.withheld()).keys())
+        withheld = await store.withheld()
+        return await asyncio.to_thread(overlaid, self._files, learned, withheld.keys())
 
     async def _serve(self, base: FactBase) -> None:
         desk = self._services.desk
-        if _same(base, desk.base):
+        if await asyncio.to_thread(_same, base, desk.base):
             return
         desk.take_over(await asyncio.to_thread(desk.beside, base))
         await self._complete()
