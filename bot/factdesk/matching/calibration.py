@@ -196,7 +196,7 @@ def _nearly_the_same(
 ) -> tuple[int, ...]:
     """A text and those of some others that are so like it."""
     terms = [index.term(index.units[unit]) for unit in texts.units_of(text)]
-    comparison = Comparison(index.unit_fits, terms, ())
+    comparison = Comparison(index.unit_weights, terms, ())
     alike = others[comparison.with_rows(texts, others).harmonic >= likeness]
     return tuple(sorted({text, *alike.tolist()}))
 

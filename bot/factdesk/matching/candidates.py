@@ -33,9 +33,9 @@ def candidates(index: Index, terms: Sequence[Term]) -> Ints:
     if len(index.facts) <= LOOKED_AT:
         return np.arange(len(index.facts), dtype=np.int32)
     lists = [
-        (len(numbers), key, weight * quality, numbers, values)
-        for weight, keys in terms
-        for key, quality in keys
+        (len(numbers), key, term.weight * quality, numbers, values)
+        for term in terms
+        for key, quality in term.keys
         for numbers, values in [index.salience.of(key)]
     ]
     lists.sort(key=lambda found: found[:2])
@@ -68,15 +68,16 @@ def explained_by(index: Index, terms: Sequence[Term], facts: Ints) -> Floats:
         terms: the question's units.
         facts: the facts in question, ascending.
     """
-    small = len(index.facts) <= LOOKED_AT  # then it is remembered of all facts
+    small = len(index.facts) <= LOOKED_AT
     explained = np.zeros(len(index.facts) if small else len(facts), dtype=np.float32)
-    for weight, keys in terms:
-        if keys:
-            best = index.explained(keys) if small else best_of_each(index, keys, facts)
-            explained += np.float32(weight) * best
-    if small:
+    for term in terms:
+        if term.explained is not None:
+            explained += term.explained
+        elif term.keys:
+            explained += np.float32(term.weight) * best_of_each(index, term.keys, facts)
+    if small and len(facts) < len(explained):
         explained = explained[facts]
-    total = sum(term.weight for term in terms) or 1.0
+    total = sum([term.weight for term in terms]) or 1.0
     shares: Floats = np.minimum(explained / np.float32(total), np.float32(1))
     return shares
 
@@ -113,15 +114,15 @@ def explained_with_less(
         phrasings: how many phrasings are left.
     """
     explained = 0.0
-    for weight, keys in terms:
+    for term in terms:
         best = 0.0
-        for key, quality in keys:
+        for key, quality in term.keys:
             numbers, counts = index.facts_with.of(key)
             place = int(np.searchsorted(numbers, fact))
             if place < len(numbers) and numbers[place] == fact:
                 count = max(float(counts[place]) - less.get(key, 0.0), 0.0)
                 best = max(best, quality * salience(count, phrasings))
-        explained += weight * best
+        explained += term.weight * best
     total = sum(term.weight for term in terms) or 1.0
     return min(explained / total, 1.0)
 

@@ -16,7 +16,7 @@ from factdesk.matching.meanings import load_meanings
 from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
-from factdesk.matching.rows import Term, UnitFits, weighed
+from factdesk.matching.rows import ENOUGH, Term, touched, weighed
 from factdesk.matching.text import normal
 from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import Concept, Thesaurus
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from factdesk.matching.units import Unit
 
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
-_CACHE = 1_000  # typed words of which is remembered what the base makes of them
+_CACHE = 2_000  # typed words of which is remembered what the base makes of them
 
 
 class Index:
@@ -58,9 +58,6 @@ class Index:
         units_with: for each key the units that have it, and how well.
         facts_with: for each key the facts that have it, and in how many of their texts.
         salience: the same with how much the key belongs to each, 0 to 1.
-        unit_fits: the units by what they are matched by.
-        explained: of a term's keys how much of it each fact explains; only for a base so small
-            that all facts are looked at.
         profile: of a fact, by its number.
         texts_with: of a fact the units that its texts have; of each its phrasings as bits, the
             question's the lowest, and the bit above them all for the answer.
@@ -96,7 +93,6 @@ class Index:
         self.salience = self.facts_with._replace(values=salience(counts, phrasings))
         self._weights = Weights(self._keys, built.asked_by, len(base.facts))
         self.unit_weights: Floats = built.unit_weights
-        self.unit_fits = UnitFits(self.units_with, self.unit_weights)
         self.asked = weighed(*built.asked, owners(sizes), self.unit_weights)
         self.ruled_out = weighed(*built.ruled_out, owners(ruled_out_sizes), self.unit_weights)
         self.told = weighed(*built.told, owners([1] * len(sizes)), self.unit_weights)
@@ -109,8 +105,7 @@ class Index:
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
         self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
-        self.explained = lru_cache(maxsize=_CACHE)(self._explained)
-        self._known_term = lru_cache(maxsize=_CACHE)(self._term)
+        self._terms = lru_cache(maxsize=_CACHE)(self._term)
 
     def warm(self) -> None:
         """Find out now what is otherwise found out when it is first asked for, and remembered."""
@@ -120,10 +115,7 @@ class Index:
             self.texts_with(fact)
         frequencies = np.bincount(self.asked.units, minlength=len(self.units))
         for unit in np.argsort(-frequencies, kind="stable")[:_CACHE].tolist():
-            keys = self.term(self.units[unit]).keys
-            self.unit_fits.of(keys)
-            if len(self.facts) <= LOOKED_AT:
-                self.explained(keys)
+            self.term(self.units[unit])
 
     @property
     def rows(self) -> range:
@@ -184,15 +176,18 @@ class Index:
 
     def term(self, unit: Unit) -> Term:
         """A unit of a question as the base knows it."""
-        return self._known_term(tuple(unit.keys.items()), unit.light)
+        return self._terms(tuple(unit.keys.items()), unit.light)
 
     def _term(self, spelt: tuple[tuple[str, float], ...], light: bool) -> Term:  # noqa: FBT001 - of a cache
         known = [(self.key(key), quality) for key, quality in spelt]
         keys = tuple([(key, quality) for key, quality in known if key is not None])
-        return Term(self._weights.of([key for key, _ in spelt], light=light), keys)
-
-    def _explained(self, keys: tuple[tuple[int, float], ...]) -> Floats:
-        return best_of_each(self, keys, np.arange(len(self.facts), dtype=np.int32))
+        weight = self._weights.of([key for key, _ in spelt], light=light)
+        units, fits = touched(self.units_with, keys)
+        explained = None
+        if len(self.facts) <= LOOKED_AT:
+            every = np.arange(len(self.facts), dtype=np.int32)
+            explained = np.float32(weight) * best_of_each(self, keys, every)
+        return Term(weight, keys, units, fits, tuple(units[fits >= ENOUGH].tolist()), explained)
 
     def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""

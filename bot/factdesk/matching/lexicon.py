@@ -14,7 +14,7 @@ import numpy as np
 
 from factdesk.matching import english
 from factdesk.matching.meanings import load_meanings
-from factdesk.matching.text import read_token
+from factdesk.matching.text import read_new_token, read_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 How = Literal["exact", "stem", "typo", "unknown"]
 
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
-_CACHE = 1_000  # typed words of which is remembered how they are read
-_SPLIT_CACHE = 250  # the same for those that may be two
+_SPLIT_CACHE = 250  # typed words of which is remembered whether they are two
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
 _LONGEST = 30  # letters of a word that is looked up with typos
 _SHORTEST_PART = 3  # letters of each half of two words typed as one
@@ -51,12 +50,7 @@ def is_english(word: str) -> bool:
 
 
 class Lexicon:
-    """The vocabulary of one base. Immutable after it is built; safe to share between threads.
-
-    Attributes:
-        read: the ways to read a word, best first; its own stem when the base does not know it.
-            They are remembered.
-    """
+    """The vocabulary of one base. Immutable after it is built; safe to share between threads."""
 
     def __init__(self, words: Iterable[Word], stem_of: dict[str, str] | None = None) -> None:
         """Know some words.
@@ -70,7 +64,6 @@ class Lexicon:
         common = {word: word for word in _COMMON if word not in self._stem_of}
         self._candidates = common | self._stem_of
         self._rewritten = lru_cache(maxsize=_SPLIT_CACHE)(self._split)
-        self.read = lru_cache(maxsize=_CACHE)(self._read_word)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
@@ -80,7 +73,8 @@ class Lexicon:
         # Many a program that asks one question never needs them.
         return _Spellings(word for word in self._candidates if len(word) > 2)
 
-    def _read_word(self, word: Word) -> tuple[Reading, ...]:
+    def read(self, word: Word) -> tuple[Reading, ...]:
+        """The ways to read a word, best first; its own stem when the base does not know it."""
         if word.is_number:
             return (Reading(word.stem, 1.0, "exact", word.text),)
         readings = self._read(word.text, word.stem)
@@ -88,15 +82,6 @@ class Lexicon:
             # Nobody writes a function word with a capital: "Peru" is not "per".
             readings = tuple(r for r in readings if not english.is_function(r.word))
         return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
-
-    def meant(self, word: Word) -> Word:
-        """A word, or if it is misspelt, what it stands for."""
-        if word.is_number or english.is_function(word.text):
-            return word
-        reading = self.read(word)[0]
-        if reading.how != "typo":
-            return word
-        return word._replace(text=reading.word, stem=reading.stem)
 
     def warm(self) -> None:
         """Load what only misspelt words need."""
@@ -107,29 +92,34 @@ class Lexicon:
 
         "Semi conductors" become one word; "agritech" becomes two.
         """
-        if all(word.is_number or self._knows(word) for word in words):
+        known = [word.is_number or self._knows(word) for word in words]
+        if all(known):
             return tuple(words)  # nearly always
         found: list[Word] = []
-        for word in words:
-            if found and self._is_one(found[-1], word):
+        before = True  # whether the word before is known
+        for word, is_known in zip(words, known, strict=True):
+            if found and not (before and is_known) and self._is_one(found[-1], word):
                 raw = found[-1].raw + word.raw
                 capitalised = found[-1].capitalised
                 found[-1] = read_token(raw)._replace(raw=raw, capitalised=capitalised)
-            elif not word.is_number and not self._knows(word):
+                before = self._knows(found[-1])
+            elif not is_known:
                 found += self._rewritten(word.raw) or (word,)
+                before = self._knows(found[-1])
             else:
                 found.append(word)
+                before = True
         return tuple(found)
 
     def _knows(self, word: Word) -> bool:
         return word.text in self._candidates or word.stem in self._stems
 
     def _is_one(self, first: Word, second: Word) -> bool:
-        """Whether the base has two words as one, and does not know them both by themselves."""
-        if first.is_number or second.is_number or (self._knows(first) and self._knows(second)):
+        """Whether the base has two words as one, given that it does not know them both."""
+        if first.is_number or second.is_number:
             return False
         together = first.text + second.text
-        return together in self._stem_of or read_token(together).stem in self._stems
+        return together in self._stem_of or read_new_token(together).stem in self._stems
 
     def _split(self, raw: str) -> tuple[Word, ...]:
         """The two known words that an unknown one is made of; none when it is not."""

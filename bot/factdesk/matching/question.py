@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.measure import measured_keys
-from factdesk.matching.text import clean, normal, read_words
-from factdesk.matching.units import read_units
+from factdesk.matching.text import clean, normal, read_tokens, tokens
+from factdesk.matching.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factdesk.matching.lexicon import Lexicon
     from factdesk.matching.names import Names
     from factdesk.matching.text import Word
-    from factdesk.matching.units import Thesaurus, Unit
+    from factdesk.matching.units import ReadWord, Thesaurus, Unit
 
 MOST_WORDS = 100  # no question is longer; what is may still hold one
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -65,59 +65,76 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     that name something of the base are context, the rest is small talk. When none asks (keywords,
     a statement), everything counts.
     """
-    read = [(read_words(sentence), marked) for sentence, marked in _sentences(text)]
-    parts = [
-        (words, marked or _sounds_asking(_corrected(words, lexicon)))
-        for typed, marked in _shortened(read)
-        if (words := lexicon.rejoin(typed))
+    sentences = [
+        _read(words, thesaurus, lexicon, marked=marked)
+        for raw, shouted, marked in _shortened([(*tokens(s), m) for s, m in _sentences(text)])
+        if (words := lexicon.rejoin(read_tokens(raw, shouted)))
     ]
-    sentences = [words for words, _ in parts]
-    asking = [words for words, asks in parts if asks]
-    main: Sequence[tuple[Word, ...]] = sentences
-    around: Sequence[tuple[Word, ...]] = ()
+    asking = [sentence for sentence in sentences if sentence.asks]
+    main = sentences
+    around: Sequence[_Sentence] = ()
     if len(sentences) > 1:
-        weighty = [words for words in asking if _is_about_the_base(words, thesaurus, lexicon)]
-        main = weighty or sentences
+        main = [sentence for sentence in asking if _is_about_the_base(sentence, thesaurus)]
+        main = main or sentences
+        known = [sentence.words for sentence in main]
         around = [
-            words
-            for words in sentences
-            if words not in main and any(word.stem in names for word in _corrected(words, lexicon))
+            sentence
+            for sentence in sentences
+            if sentence.words not in known
+            and any([read.meant.stem in names for read in sentence.read])
         ]
-    words = main[0] if len(main) == 1 else tuple([word for part in main for word in part])
-    corrected = _corrected(words, lexicon)
+    words = tuple([word for sentence in main for word in sentence.words])
+    read = [one for sentence in main for one in sentence.read]
+    corrected = tuple([one.meant for one in read])
+    spelt = [word.text for word in words]
     return Question(
-        units=tuple(read_units(words, thesaurus, lexicon)),
-        context=tuple([unit for part in around for unit in read_units(part, thesaurus, lexicon)]),
+        units=tuple(units_of(words, read, thesaurus)),
+        context=tuple(
+            [unit for part in around for unit in units_of(part.words, part.read, thesaurus)]
+        ),
         typed=words,
         words=corrected,
         kind=kind_of([word.text for word in corrected]),
         measured=measured_keys(words, thesaurus, lexicon),
-        negated=not english.NEGATIONS.isdisjoint([word.text for word in words]),
+        negated=not english.NEGATIONS.isdisjoint(spelt),
         asks=bool(asking),
         states=not asking and is_remark(text, words),
         normal=normal(words),
     )
 
 
-def _shortened(
-    sentences: list[tuple[tuple[Word, ...], bool]],
-) -> list[tuple[tuple[Word, ...], bool]]:
-    """Not more than `MOST_WORDS` words: of a longer text the sentences with a question mark."""
-    if sum(len(words) for words, _ in sentences) <= MOST_WORDS:
+class _Sentence(NamedTuple):
+    """One sentence: its words, each read, and whether it asks."""
+
+    words: tuple[Word, ...]
+    read: Sequence[ReadWord]
+    asks: bool
+
+
+def _read(
+    words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: Lexicon, *, marked: bool
+) -> _Sentence:
+    """A sentence that has words; a question mark tells that it asks."""
+    read = [thesaurus.read(word, lexicon) for word in words]
+    return _Sentence(words, read, marked or _sounds_asking([one.meant.text for one in read]))
+
+
+def _shortened(sentences: list[tuple[list[str], bool, bool]]) -> list[tuple[list[str], bool, bool]]:
+    """Not more than `MOST_WORDS` words: of a longer text the sentences with a question mark.
+
+    Args:
+        sentences: the words of each, whether it is shouted, and whether it has a question mark.
+    """
+    if sum([len(words) for words, _, _ in sentences]) <= MOST_WORDS:
         return sentences
-    kept: list[tuple[tuple[Word, ...], bool]] = []
+    kept: list[tuple[list[str], bool, bool]] = []
     left = MOST_WORDS
-    for words, marked in [part for part in sentences if part[1]] or sentences:
-        kept.append((words[:left], marked))
+    for words, shouted, marked in [part for part in sentences if part[2]] or sentences:
+        kept.append((words[:left], shouted, marked))
         left -= len(words)
         if left <= 0:
             break
     return kept
-
-
-def _corrected(words: Sequence[Word], lexicon: Lexicon) -> tuple[Word, ...]:
-    """The words with misspelt ones as what they stand for."""
-    return tuple(map(lexicon.meant, words))
 
 
 def _sentences(text: str) -> list[tuple[str, bool]]:
@@ -137,13 +154,12 @@ def _stop_for_a_symbol(found: re.Match[str]) -> str:
     return "." if unicodedata.category(found.group()) == "So" else found.group()
 
 
-def _sounds_asking(words: tuple[Word, ...]) -> bool:
+def _sounds_asking(texts: list[str]) -> bool:
     """Whether a sentence without a question mark asks all the same.
 
     It does not when its question word merely joins a clause to what somebody tells: "I was there
     when he came", "what I like about Minsk".
     """
-    texts = [word.text for word in words]
     if texts[0] in english.COMMANDS:
         return True
     if kind_of(texts) == "open":
@@ -157,10 +173,10 @@ def _sounds_asking(words: tuple[Word, ...]) -> bool:
     return english.TELLERS.isdisjoint(before) and english.TELLERS.isdisjoint(following)
 
 
-def _is_about_the_base(words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: Lexicon) -> bool:
+def _is_about_the_base(sentence: _Sentence, thesaurus: Thesaurus) -> bool:
     """Whether a sentence's own words can find a fact ("Who pays for the pizza?" cannot)."""
-    units = [unit for unit in read_units(words, thesaurus, lexicon) if not unit.light]
-    return any(unit.how != "unknown" for unit in units)
+    units = units_of(sentence.words, sentence.read, thesaurus)
+    return any(unit.how != "unknown" for unit in units if not unit.light)
 
 
 def is_remark(text: str, words: Sequence[Word]) -> bool:

@@ -20,14 +20,28 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.4  # from this quality on a key counts as the same word
 CONTEXT_SHARE = 0.5  # what a sentence around the question counts for
-_CACHE = 1_000  # terms of which is remembered which units they touch
 
 
-class Term(NamedTuple):
-    """A unit of the question: what it weighs, and its keys in the base with their qualities."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A unit of the question as the base knows it.
+
+    Attributes:
+        weight: what it weighs.
+        keys: its keys in the base, with their qualities.
+        units: the units of the base that have some of these keys, each once.
+        fits: how well each of them is what was typed, 0 to 1.
+        same: those that count as the same word.
+        explained: how much of the question's weight each fact explains by it; None for a base so
+            large that not all facts are looked at.
+    """
 
     weight: float
     keys: tuple[tuple[int, float], ...]
+    units: Ints
+    fits: Floats
+    same: tuple[int, ...]
+    explained: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,79 +111,56 @@ class Likeness(NamedTuple):
     harmonic: Floats
 
 
-class Touched(NamedTuple):
-    """The units of a base that have some of a term's keys.
-
-    Attributes:
-        units: their numbers, each once.
-        fits: how well each is what was typed, 0 to 1.
-        same: those that count as the same word.
-    """
-
-    units: Ints
-    fits: Floats
-    same: tuple[int, ...]
-
-
-class UnitFits:
-    """The units of a base by what they are matched by; what was asked for is remembered."""
-
-    def __init__(self, units_with: Runs, unit_weights: Floats) -> None:
-        """Know some units.
-
-        Args:
-            units_with: for each key the units that have it.
-            unit_weights: what each unit weighs.
-        """
-        self._units_with = units_with
-        self.weights = unit_weights
-        self.of = lru_cache(maxsize=_CACHE)(self._of)
-
-    def _of(self, keys: tuple[tuple[int, float], ...]) -> Touched:
-        """The units that have some of a term's keys."""
-        best: dict[int, float] = {}
-        for key, quality in keys:
-            units, qualities = self._units_with.of(key)
-            fits = (np.float32(quality) * qualities).tolist()
-            for unit, fit in zip(units.tolist(), fits, strict=True):
-                best[unit] = max(fit, best.get(unit, 0.0))
-        units = np.fromiter(best, np.int32, len(best))
-        fits = np.fromiter(best.values(), np.float32, len(best))
-        return Touched(units, fits, tuple(units[fits >= ENOUGH].tolist()))
+def touched(units_with: Runs, keys: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:
+    """The units of a base that have some of a term's keys, and how well each fits."""
+    if len(keys) == 1:  # mostly
+        key, quality = keys[0]
+        units, qualities = units_with.of(key)
+        return units, np.float32(quality) * qualities
+    best: dict[int, float] = {}
+    for key, quality in keys:
+        units, qualities = units_with.of(key)
+        fits = (np.float32(quality) * qualities).tolist()
+        for unit, fit in zip(units.tolist(), fits, strict=True):
+            best[unit] = max(fit, best.get(unit, 0.0))
+    count = len(best)
+    return np.fromiter(best, np.int32, count), np.fromiter(best.values(), np.float32, count)
 
 
 class Comparison:
-    """One question, ready to be compared with many texts."""
+    """One question, ready to be compared with many texts.
 
-    def __init__(self, fits: UnitFits, terms: Sequence[Term], context: Sequence[Term]) -> None:
+    Attributes:
+        touched: for each unit of the base whether the question or a sentence around it has some of
+            its keys.
+    """
+
+    def __init__(
+        self, unit_weights: Floats, terms: Sequence[Term], context: Sequence[Term]
+    ) -> None:
         """Find out how well every unit of the base fits the question.
 
         Args:
-            fits: the units of the base.
+            unit_weights: what each unit of the base weighs.
             terms: the question's units.
             context: the units of the sentences around the question. They may point at a text,
                 but need not be explained by it.
         """
-        self._total = sum(term.weight for term in terms) or 1.0
-        self._wanted = np.zeros(len(fits.weights), dtype=np.float32)
-        self._asking = np.zeros(len(fits.weights), dtype=np.float32)
-        self._touched = np.zeros(len(fits.weights), dtype=np.bool_)
-        found = [(term.weight, fits.of(term.keys)) for term in terms]
-        around = [fits.of(term.keys) for term in context]
-        if not found and not around:
-            return
-        asked = np.concatenate([_NO_UNITS, *[touched.units for _, touched in found]])
-        units = np.concatenate([asked, *[touched.units for touched in around]])
-        fit = np.concatenate(
-            [
-                *[touched.fits for _, touched in found],
-                *[np.float32(CONTEXT_SHARE) * touched.fits for touched in around],
-            ]
-        )
-        asking = [np.float32(weight) * touched.fits for weight, touched in found]
-        self._touched[units] = True
-        np.maximum.at(self._wanted, units, fit * fits.weights[units])
-        np.maximum.at(self._asking, asked, np.concatenate([_NO_FITS, *asking]))
+        self._total = sum([term.weight for term in terms]) or 1.0
+        self._wanted = np.zeros(len(unit_weights), dtype=np.float32)
+        self._asking = np.zeros(len(unit_weights), dtype=np.float32)
+        self.touched = np.zeros(len(unit_weights), dtype=np.bool_)
+        asked = np.concatenate([_NO_UNITS, *[term.units for term in terms]])
+        fits = np.concatenate([_NO_FITS, *[term.fits for term in terms]])
+        weights = np.array([term.weight for term in terms], dtype=np.float32)
+        asking = np.repeat(weights, [len(term.units) for term in terms]) * fits
+        np.maximum.at(self._asking, asked, asking)
+        if context:
+            around = [np.float32(CONTEXT_SHARE) * term.fits for term in context]
+            asked = np.concatenate([asked, *[term.units for term in context]])
+            fits = np.concatenate([fits, *around])
+        self.touched[asked] = True
+        np.maximum.at(self._wanted, asked, fits * unit_weights[asked])
 
     def with_rows(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> Likeness:
         """How alike the question is to some of the texts."""
@@ -201,7 +192,7 @@ class Comparison:
 
     def _with(self, units: Ints, lengths: Places, totals: Floats) -> Likeness:
         # Most units are not the question's: only those that are need to be summed.
-        places = np.flatnonzero(self._touched[units])
+        places = np.flatnonzero(self.touched[units])
         touched = units[places]
         text_of = np.repeat(np.arange(len(lengths)), lengths)[places]
         asked: Floats = _summed(text_of, self._wanted[touched], len(lengths)) / totals

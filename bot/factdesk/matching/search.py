@@ -109,7 +109,7 @@ def search(
     asked = owned_by(facts, index.first_row)
     rows = asked.rows
     context = [index.term(unit) for unit in question.context]
-    comparison = Comparison(index.unit_fits, terms, context)
+    comparison = Comparison(index.unit_weights, terms, context)
     ruled_out = owned_by(facts, index.first_ruled_out)
     likeness, not_likeness = comparison.with_owned(
         (index.asked, asked), (index.ruled_out, ruled_out)

@@ -160,7 +160,7 @@ class SignReader:
             )
         ]
         self._all_pairs = sum(weight for _, _, weight in self._pairs)
-        self._same = [index.unit_fits.of(term.keys).same for term in found.terms[:MOST_TERMS]]
+        self._same = [term.same for term in found.terms[:MOST_TERMS]]
         self._asked_for = focus_keys(question.words, index.thesaurus)
         self._read_ruled_out(kind)
 

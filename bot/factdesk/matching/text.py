@@ -104,7 +104,11 @@ def _without_format(found: re.Match[str]) -> str:
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in order, function words included."""
-    raw, shouted = tokens(text)
+    return read_tokens(*tokens(text))
+
+
+def read_tokens(raw: Sequence[str], shouted: bool) -> tuple[Word, ...]:  # noqa: FBT001 - as told
+    """The words of a text, as `tokens` tells them."""
     if shouted:
         return tuple([read_token(token.lower())._replace(raw=token) for token in raw])
     words = [read_token(token) for token in raw]
@@ -130,14 +134,13 @@ def tokens(text: str) -> tuple[list[str], bool]:
     return _tokens(text), text.isupper()
 
 
-@lru_cache(maxsize=1_000)
-def read_token(raw: str) -> Word:
+def read_new_token(raw: str) -> Word:
     """One word as typed, inside a text: what it is compared as, its stem, whether it is a name."""
     folded = raw.casefold()
     if len(raw) > 1 and raw.isupper() and folded in english.ABBREVIATIONS:
         # IT, US: typed like this it is an abbreviation, not a function word.
         return Word(raw, raw, raw, is_number=False, capitalised=True)
-    number = _NUMBER.fullmatch(folded)
+    number = _NUMBER.fullmatch(folded) if folded[:1].isdecimal() else None
     if number:
         value = number.group(1)
         value = value.replace(",", "") if _THOUSANDS.fullmatch(value) else value
@@ -147,6 +150,9 @@ def read_token(raw: str) -> Word:
     if value and value not in english.PLAIN_NUMBERS:
         return Word(value, raw, value, is_number=True, capitalised=False)
     return Word(folded, raw, stem(folded), is_number=False, capitalised=raw[0].isupper())
+
+
+read_token = lru_cache(maxsize=2_000)(read_new_token)  # the same, remembered
 
 
 def normal(words: Sequence[Word]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
-_CACHE = 1_000  # words of which the unit is remembered
+_CACHE = 2_000  # typed words of which is remembered how they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,14 @@ class ReadWord(NamedTuple):
         how: how it was read.
         unit: what it is by itself; None for one that is a function word however it is read.
         opens: whether a phrase of the synonyms may begin with it.
+        meant: the word, or if it is misspelt, what it stands for.
     """
 
     stems: tuple[str, ...]
     how: How
     unit: Unit | None
     opens: bool
+    meant: Word
 
 
 def is_content(word: Word) -> bool:
@@ -101,7 +103,8 @@ class Thesaurus:
 
     Attributes:
         longest: how many words the longest phrase has.
-        read: what a word is by itself, given the ways to read it; remembered.
+        read: what a word is by itself; remembered. With a lexicon typos are read, without one it
+            is the base's own and read as written.
     """
 
     def __init__(
@@ -136,14 +139,18 @@ class Thesaurus:
         }
         self.read = lru_cache(maxsize=_CACHE)(self._read)
 
-    def _read(self, word: Word, readings: tuple[Reading, ...]) -> ReadWord:
-        function = all(english.is_function(reading.word) for reading in readings)
-        stems = tuple(reading.stem for reading in readings)
+    def _read(self, word: Word, lexicon: Lexicon | None) -> ReadWord:
+        readings = _readings(word, lexicon)
+        function = all([english.is_function(reading.word) for reading in readings])
+        stems = tuple([reading.stem for reading in readings])
+        best = readings[0]
+        typo = best.how == "typo"
         return ReadWord(
             stems=stems,
-            how=readings[0].how,
+            how=best.how,
             unit=None if function else word_unit(word, readings, self),
             opens=not self._phrases.keys().isdisjoint(stems),
+            meant=word._replace(text=best.word, stem=best.stem) if typo else word,
         )
 
     def concepts(self, stem: str) -> Sequence[str]:
@@ -191,7 +198,15 @@ def read_units(
         thesaurus: the base's synonyms.
         lexicon: reads typos; None where the text is the base's own and read as written.
     """
-    read = [thesaurus.read(word, _readings(word, lexicon)) for word in words]
+    return units_of(words, [thesaurus.read(word, lexicon) for word in words], thesaurus)
+
+
+def units_of(
+    words: Sequence[Word], read: Sequence[ReadWord], thesaurus: Thesaurus
+) -> list[Unit]:
+    """The units of words each of which has been read."""
+    if not any([one.opens for one in read]):
+        return [one.unit for one in read if one.unit is not None]
     stems = [one.stems for one in read]
     units: list[Unit] = []
     place = 0
