@@ -51,12 +51,14 @@ class Rows:
     Attributes:
         units: the units of all texts, one text after the other.
         starts: where each text begins in `units`, and where the last one ends.
+        lengths: how many units each text has.
         fact_of: for each text the fact it belongs to.
         totals: for each text the weight of its units, 1 for a text without any.
     """
 
     units: Ints
     starts: Places
+    lengths: Places
     fact_of: Ints
     totals: Floats
 
@@ -85,16 +87,18 @@ class Owned(NamedTuple):
 
 def owned_by(facts: npt.NDArray[np.integer], first_text: Places) -> Owned:
     """All texts of some facts, given where those of each fact of the base begin."""
-    rows, begins = runs(first_text, facts)
     firsts, ends = first_text[facts], first_text[facts + 1]
-    return Owned(rows, begins, firsts, ends, ends - firsts)
+    sizes = ends - firsts
+    begins = np.concatenate((_ZERO, sizes.cumsum()))
+    rows = (firsts - begins[:-1]).repeat(sizes) + np.arange(begins[-1])
+    return Owned(rows, begins, firsts, ends, sizes)
 
 
 def weighed(units: Ints, starts: Places, fact_of: Ints, unit_weights: Floats) -> Rows:
     """Texts with the weight of each."""
     totals = sums(unit_weights[units], starts)
     totals[totals <= 0] = 1.0
-    return Rows(units, starts, fact_of, totals)
+    return Rows(units, starts, np.diff(starts), fact_of, totals)
 
 
 class Likeness(NamedTuple):
@@ -164,8 +168,8 @@ class Comparison:
 
     def with_rows(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> Likeness:
         """How alike the question is to some of the texts."""
-        places, begins = runs(texts.starts, chosen)
-        return self._with(texts.units[places], np.diff(begins), texts.totals[chosen])
+        places, _ = runs(texts.starts, chosen)
+        return self._with(texts.units[places], texts.lengths[chosen], texts.totals[chosen])
 
     def with_owned(self, *wanted: tuple[Rows, Owned]) -> list[Likeness]:
         """How alike the question is to all texts of some facts.
@@ -180,7 +184,7 @@ class Comparison:
             firsts, ends = texts.starts[owned.firsts], texts.starts[owned.ends]
             slices = zip(firsts.tolist(), ends.tolist(), strict=True)
             units += [texts.units[first:end] for first, end in slices]
-            lengths.append(texts.starts[owned.rows + 1] - texts.starts[owned.rows])
+            lengths.append(texts.lengths[owned.rows])
             totals.append(texts.totals[owned.rows])
         shares = self._with(np.concatenate(units), np.concatenate(lengths), np.concatenate(totals))
         found, done = [], 0
@@ -192,9 +196,9 @@ class Comparison:
 
     def _with(self, units: Ints, lengths: Places, totals: Floats) -> Likeness:
         # Most units are not the question's: only those that are need to be summed.
-        places = np.flatnonzero(self.touched[units])
+        places = self.touched.take(units).nonzero()[0]
         touched = units[places]
-        text_of = np.repeat(np.arange(len(lengths)), lengths)[places]
+        text_of = np.arange(len(lengths)).repeat(lengths)[places]
         asked: Floats = _summed(text_of, self._wanted[touched], len(lengths)) / totals
         covered: Floats = _summed(text_of, self._asking[touched], len(lengths))
         covered /= np.float32(self._total)
@@ -216,6 +220,7 @@ def sums(values: Floats, begins: Places) -> Floats:
     return np.diff(total[begins]).astype(np.float32)
 
 
+_ZERO: Places = np.zeros(1, dtype=np.int64)
 _WHOLE, _NEXT_TO_NOTHING = np.float32(1), np.float32(1e-9)
 _NO_UNITS: Ints = np.zeros(0, dtype=np.int32)
 _NO_FITS: Floats = np.zeros(0, dtype=np.float32)

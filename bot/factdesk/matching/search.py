@@ -14,6 +14,8 @@ from factdesk.matching.units import strongest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from factdesk.matching.corpus import Floats, Ints, Places
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
@@ -42,6 +44,7 @@ class LeftOut(NamedTuple):
 
 NOTHING = LeftOut()
 _SAME = np.float32(1)
+_NO_FACTS: frozenset[int] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -70,6 +73,7 @@ class Found:
     Attributes:
         hits: the best facts, best first; none for a question without a weighty word.
         terms: the question's units, as the base knows them.
+        touched: for each unit of the base whether the question has some of its keys.
         facts: the facts compared, ascending.
         asked: their phrasings, fact after fact.
         likeness: how alike each of these is to the question.
@@ -78,6 +82,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     terms: tuple[Term, ...]
+    touched: npt.NDArray[np.bool_]
     facts: Ints
     asked: Owned
     likeness: Likeness
@@ -99,8 +104,8 @@ def search(
     Returns:
         None when no fact has a word of the question.
     """
-    terms = tuple(index.term(unit) for unit in question.units)
-    if not any(term.keys for term in terms):
+    terms = tuple([index.term(unit) for unit in question.units])
+    if not any([term.keys for term in terms]):
         return None
     verbatim = index.asked_verbatim(question.typed)
     facts, explained = _facts(index, terms, verbatim, left_out)
@@ -114,7 +119,7 @@ def search(
     likeness, not_likeness = comparison.with_owned(
         (index.asked, asked), (index.ruled_out, ruled_out)
     )
-    told = np.repeat(explained ** (1 - ASKED_POWER), asked.sizes)
+    told = (explained ** (1 - ASKED_POWER)).repeat(asked.sizes)
     score = told * likeness.asked**ASKED_POWER
     score = np.maximum(score, likeness.covered * likeness.asked)  # 1 for the very same words
     if verbatim:
@@ -122,16 +127,15 @@ def search(
         score[places[rows[places] == verbatim]] = VERBATIM
     lacking = index.facts_lacking(question.kind)
     if lacking is not None:
-        score *= np.repeat(np.where(lacking[facts], OTHER_KIND, _SAME), asked.sizes)
+        score *= np.where(lacking[facts], OTHER_KIND, _SAME).repeat(asked.sizes)
     if left_out.phrasings:
         ignored = places_of(rows, left_out.phrasings)
         score[ignored] = 0
         for share in likeness:
             share[ignored] = 0
-    score = np.round(score, DIGITS)
-    hits = _best_of_each(asked.begins, score, limit)
-    return Found(
-        tuple(
+    score = score.round(DIGITS)
+    hits = tuple(
+        [
             Hit(
                 fact=int(facts[place]),
                 phrasing=int(rows[row]),
@@ -139,24 +143,20 @@ def search(
                 explained=float(explained[place]),
                 asked=float(likeness.asked[row]),
             )
-            for place, row in hits
-        ),
-        terms,
-        facts,
-        asked,
-        likeness,
-        ruled_out,
-        not_likeness,
+            for place, row in _best_of_each(asked.begins, score, limit)
+        ]
     )
+    touched = comparison.touched
+    return Found(hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness)
 
 
 def _facts(
     index: Index, terms: Sequence[Term], verbatim: list[int], left_out: LeftOut
 ) -> tuple[Ints, Floats]:
     """The facts whose phrasings are worth comparing, and how much each explains."""
-    asked_so = set(index.asked.fact_of[verbatim].tolist()) if verbatim else set()
+    asked_so = set(index.asked.fact_of[verbatim].tolist()) if verbatim else _NO_FACTS
     facts = candidates(index, terms)
-    if not asked_so.issubset(facts.tolist()):
+    if asked_so and not asked_so.issubset(facts.tolist()):
         facts = np.array(sorted(asked_so.union(facts.tolist())), dtype=np.int32)
     if left_out.fact is not None:
         facts = facts[facts != left_out.fact]
@@ -166,9 +166,11 @@ def _facts(
         left = len(index.rows_of(fact)) - len(left_out.phrasings)
         explained[facts == fact] = explained_with_less(index, terms, fact, less, left)
     if len(facts) > SCORED:
-        best = np.argsort(-explained, kind="stable")[:SCORED].tolist()  # of equals the first
-        asked = facts.searchsorted(sorted(asked_so.intersection(facts.tolist()))).tolist()
-        chosen = sorted({*best, *asked})
+        chosen = (-explained).argsort(kind="stable")[:SCORED]  # of equals the first
+        if asked_so:
+            asked = facts.searchsorted(sorted(asked_so.intersection(facts.tolist())))
+            chosen = np.union1d(chosen, asked)
+        chosen.sort()
         facts, explained = facts[chosen], explained[chosen]
     return facts, explained
 
@@ -197,8 +199,8 @@ def _best_of_each(begins: Places, score: Floats, limit: int) -> list[tuple[int, 
     """The best facts with their best rows, as places among the facts and rows; best first."""
     best = np.maximum.reduceat(score, begins[:-1])
     found = []
-    for place in np.argsort(-best, kind="stable")[:limit].tolist():
+    for place in (-best).argsort(kind="stable")[:limit].tolist():
         if best[place] > 0:
-            start, end = int(begins[place]), int(begins[place + 1])
-            found.append((place, start + int(np.argmax(score[start:end]))))
+            start = int(begins[place])
+            found.append((place, start + int(score[start : begins[place + 1]].argmax())))
     return found
