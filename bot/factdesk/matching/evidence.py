@@ -8,7 +8,7 @@ choice, and says why in a sentence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factdesk.matching.rows import ENOUGH
@@ -16,13 +16,12 @@ from factdesk.matching.search import NOTHING
 from factdesk.reply import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from factdesk.matching.index import Index
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.question import Question
-    from factdesk.matching.rows import Term
-    from factdesk.matching.search import Hit, LeftOut
+    from factdesk.matching.search import Found, Hit, LeftOut
     from factdesk.matching.units import Unit
 
 TURNED = 3  # a fact has a direction when its phrasings have one so many times as often ...
@@ -90,35 +89,42 @@ class Weighed:
 
     def objected(self, objection: Objection) -> Weighed:
         """The same with one more objection; those that name a word tell more and stay in front."""
-        return replace(self, objections=(*self.objections, objection))
+        objections = (*self.objections, objection)
+        return Weighed(self.profile, self.explained, self.missing, objections)
 
 
 class Scales:
     """Weighs facts against one question: what does not depend on the fact is found out once."""
 
     def __init__(
-        self,
-        index: Index,
-        question: Question,
-        terms: Sequence[Term],
-        left_out: LeftOut = NOTHING,
+        self, index: Index, question: Question, found: Found, left_out: LeftOut = NOTHING
     ) -> None:
         """Weigh against a question.
 
         Args:
             index: the base.
             question: what was asked.
-            terms: the question's units as the base knows them.
+            found: what the search for it found.
             left_out: what to leave out of account.
         """
         self._index = index
         self._question = question
         self._left_out = left_out
-        self._weights = [round(term.weight, 2) for term in terms]
+        self._touched = found.touched
         self._units = (*question.units, *question.context)
-        self._typed = {key for unit in self._units for key in unit.keys}
+        self._keys = [tuple(unit.keys.items()) for unit in self._units]
+        self._relations = [unit for unit in question.units if unit.relation]
+        weights = [term.weight for term in found.terms]
+        # What a fact may make of each word; the facts share them, for replies may be kept.
+        self._explanations = [
+            {
+                by: Explanation(unit.shown, round(weight, 2), by, unit.how)
+                for by in (None, "phrasing", "answer")
+            }
+            for unit, weight in zip(question.units, weights, strict=True)
+        ]
         least = LEAST_WEIGHT * math.log(1 + len(index.facts))
-        self._too_little = sum(term.weight for term in terms) < least
+        self._too_little = sum(weights) < least
         # Keywords have no direction.
         self._pairs = [] if question.kind == "open" else list(index.names.pairs(question.words))
 
@@ -128,36 +134,39 @@ class Scales:
         Args:
             hit: the fact in question and its best phrasing.
         """
-        index, question = self._index, self._question
+        index = self._index
         left_out = self._left_out.phrasings
         if left_out and left_out[0] in index.rows_of(hit.fact):
             profile = index.profile_without(hit.fact, left_out)
         else:
             profile = index.profile(hit.fact)
-        phrasing = index.units_of(hit.phrasing)
-        explained = [_explains(profile.keys, unit) for unit in self._units]
+        explained = [_explains(profile.keys, keys) for keys in self._keys]
+        asked = profile.asked
+        phrasing = index.asked.units_of(hit.phrasing)
+        touched = self._touched[phrasing].tolist()
+        units = index.units
         return Weighed(
             profile=profile,
             explained=tuple(
                 [
-                    Explanation(unit.shown, weight, _by(unit, profile) if known else None, unit.how)
-                    for unit, weight, known in zip(
-                        question.units, self._weights, explained, strict=False
+                    by[("phrasing" if _explains(asked, keys) else "answer") if known else None]
+                    for by, keys, known in zip(
+                        self._explanations, self._keys, explained, strict=False
                     )
                 ]
             ),
             missing=tuple(
                 [
-                    unit.shown
-                    for unit in phrasing
-                    if not unit.light and self._typed.isdisjoint(unit.keys)
+                    units.shown(unit)
+                    for unit, typed in zip(phrasing, touched, strict=True)
+                    if not typed and not units.light(unit)
                 ]
             ),
-            objections=tuple(self._objections(hit, profile, phrasing, explained)),
+            objections=tuple(self._objections(hit, profile, explained)),
         )
 
     def _objections(
-        self, hit: Hit, profile: FactProfile, phrasing: Sequence[Unit], explained: Sequence[bool]
+        self, hit: Hit, profile: FactProfile, explained: Sequence[bool]
     ) -> Iterator[Objection]:
         question = self._question
         if question.normal in profile.ruled_out:
@@ -173,7 +182,8 @@ class Scales:
                 "too little", "That is too little to go by; nearly every fact here is about that."
             )
         yield from self._unexplained(profile, explained)
-        yield from self._unrelated(profile, phrasing, explained)
+        if self._relations:
+            yield from self._unrelated(hit, profile)
         if question.kind in _KIND_OBJECTIONS and not profile.offers(question.kind):
             yield Objection("kind", _KIND_OBJECTIONS[question.kind])
         elif question.measured and question.measured.isdisjoint(profile.measures):
@@ -194,12 +204,12 @@ class Scales:
         for place, unit in enumerate(self._units):
             if explained[place] or unit.maybe_function:
                 continue
-            said = f"Your question says {_quoted(unit)}"
             asked = place < len(question.units) or unit in question.units
             check: Check
             if unit.is_number:
                 if profile.numbers.isdisjoint(unit.keys):
-                    yield Objection("figure", f"{said}, a figure that the nearest fact lacks.")
+                    said = f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+                    yield Objection("figure", said)
             elif self._is_name(unit):
                 named = f"Your question names {_quoted(unit)}"
                 check = "name" if asked else "name around"
@@ -208,25 +218,23 @@ class Scales:
                 # What does not ask may be keywords, but then none of them is foreign to the fact.
                 remark = not question.asks and not profile.stated
                 check = "remark" if remark else "word"
-                yield Objection(check, f"{said}, which the nearest fact does not explain.")
+                said = f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+                yield Objection(check, said)
 
-    def _unrelated(
-        self, profile: FactProfile, phrasing: Sequence[Unit], explained: Sequence[bool]
-    ) -> Iterator[Objection]:
+    def _unrelated(self, hit: Hit, profile: FactProfile) -> Iterator[Objection]:
         """Words such as "before" count only where phrasing or answer use them themselves."""
-        for unit, known in zip(self._question.units, explained, strict=False):
-            if unit.relation and known:
-                said = {key for other in phrasing for key in other.keys}
-                if said.union(profile.told).isdisjoint(unit.keys):
-                    yield Objection(
-                        "relation",
-                        f"Your question says {_quoted(unit)}; "
-                        "the nearest fact is not told that way.",
-                    )
+        said = {key for unit in self._index.units_of(hit.phrasing) for key in unit.keys}
+        said = said.union(profile.told)
+        for unit in self._relations:
+            if said.isdisjoint(unit.keys) and _explains(profile.keys, unit.keys.items()):
+                yield Objection(
+                    "relation",
+                    f"Your question says {_quoted(unit)}; the nearest fact is not told that way.",
+                )
 
     def _is_name(self, unit: Unit) -> bool:
         names = self._index.names
-        return unit.name or any(key in names for key, quality in unit.keys.items() if quality == 1)
+        return unit.name or any([key in names for key, of in unit.keys.items() if of == 1])
 
     def _turned_around(self, profile: FactProfile) -> bool:
         for first, second in self._pairs:
@@ -237,17 +245,12 @@ class Scales:
         return False
 
 
-def _explains(keys: dict[str, float], unit: Unit) -> bool:
-    """Whether some keys have one that counts as the same word."""
-    for key, quality in unit.keys.items():  # noqa: SIM110 - asked for very often, and twice as fast
-        if keys.get(key, 0.0) * quality >= ENOUGH:
+def _explains(known: dict[str, float], keys: Iterable[tuple[str, float]]) -> bool:
+    """Whether some keys of a fact count as the same word as one with these keys."""
+    for key, quality in keys:  # noqa: SIM110 - asked for very often, and twice as fast
+        if known.get(key, 0.0) * quality >= ENOUGH:
             return True
     return False
-
-
-def _by(unit: Unit, profile: FactProfile) -> str:
-    """What explains a unit that the fact does explain."""
-    return "phrasing" if _explains(profile.asked, unit) else "answer"
 
 
 def _quoted(unit: Unit) -> str:

@@ -84,7 +84,7 @@ class Matcher:
         found = search(index, question, CONSIDERED, left_out)
         if found is None or not found.hits:
             return []
-        scales = Scales(index, question, found.terms, left_out)
+        scales = Scales(index, question, found, left_out)
         reader = SignReader(index, question, found, left_out)
         considered = []
         for place, hit in enumerate(found.hits):

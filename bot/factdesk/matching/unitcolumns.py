@@ -68,7 +68,8 @@ class Units(Sequence[Unit]):
             columns: what makes them up.
             keys: the names of the keys.
         """
-        self._shown, self._flags, self._keys, self._qualities, self._starts = columns
+        self._shown, flags, self._keys, self._qualities, self._starts = columns
+        self._flags = flags.tobytes()
         self._names = keys
         self._made = lru_cache(maxsize=_CACHE)(self._make)
 
@@ -87,7 +88,7 @@ class Units(Sequence[Unit]):
         return self._made(number)
 
     def _make(self, number: int) -> Unit:
-        flags = int(self._flags[number])
+        flags = self._flags[number]
         return Unit(
             self._shown[number],
             self.keys_of(number),
@@ -98,6 +99,14 @@ class Units(Sequence[Unit]):
             flags & _NAME != 0,
             flags & _MAYBE_FUNCTION != 0,
         )
+
+    def shown(self, number: int) -> str:
+        """A unit as typed."""
+        return self._shown[number]
+
+    def light(self, number: int) -> bool:
+        """Whether a unit carries little."""
+        return bool(self._flags[number] & _LIGHT)
 
     def keys_of(self, number: int) -> dict[str, float]:
         """The keys of a unit, each with its quality."""
