@@ -90,7 +90,7 @@ def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
     Only one can be the right one: where two are about equally probable, neither is more than
     even odds.
     """
-    alone = [curve.probability(signs) for signs in candidates]
+    alone = curve.probabilities(candidates)
     found = []
     for place, probability in enumerate(alone):
         rival = max((*alone[:place], *alone[place + 1 :]), default=0.0)

@@ -40,9 +40,17 @@ class Curve:
 
     def probability(self, signs: Signs) -> float:
         """The estimated probability, 0 to 1."""
-        # A sum that is rounded but once is the same on every machine.
-        logit = self.intercept + math.fsum(map(mul, self.slopes.tolist(), signs))
-        return 1 / (1 + math.exp(-min(max(logit, -FARTHEST), FARTHEST)))
+        return self.probabilities((signs,))[0]
+
+    def probabilities(self, each: Sequence[Signs]) -> list[float]:
+        """The estimated probability, 0 to 1, for each of some signs."""
+        slopes = self.slopes.tolist()
+        found = []
+        for signs in each:
+            # A sum that is rounded but once is the same on every machine.
+            logit = self.intercept + math.fsum(map(mul, slopes, signs))
+            found.append(1 / (1 + math.exp(-min(max(logit, -FARTHEST), FARTHEST))))
+        return found
 
     def to_json(self) -> dict[str, object]:
         """The curve as plain values."""

@@ -6,7 +6,6 @@ account for one another, and knows nothing of any topic.
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,12 +15,12 @@ from factdesk.matching.measure import focus_keys
 from factdesk.matching.search import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import numpy.typing as npt
 
     from factdesk.matching.corpus import Floats
-    from factdesk.matching.evidence import Check, Weighed
+    from factdesk.matching.evidence import Weighed
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
     from factdesk.matching.rows import Owned
@@ -113,20 +112,6 @@ class Signs(NamedTuple):
     remark: float
 
 
-_CHECKS: tuple[tuple[str, Check], ...] = (
-    ("kind", "kind"),
-    ("measure", "measure"),
-    ("name", "name"),
-    ("name_around", "name around"),
-    ("figure", "figure"),
-    ("negation", "negation"),
-    ("direction", "direction"),
-    ("relation", "relation"),
-    ("too_little", "too little"),
-    ("remark", "remark"),
-)
-
-
 class SignReader:
     """Reads the signs of the facts that a search found: what they share is found out once."""
 
@@ -145,22 +130,21 @@ class SignReader:
         if left_out.phrasings:
             meaning[places_of(asked.rows, left_out.phrasings)] = -1
         firsts = asked.begins[:-1]
-        self._like = np.maximum.reduceat(like, firsts).tolist()
-        self._like_of_kind = np.maximum.reduceat(like * of_kind, firsts).tolist()
-        self._meaning = np.maximum.reduceat(meaning, firsts).tolist()
-        self._covered = np.maximum.reduceat(found.likeness.covered, firsts).tolist()
-        self._votes = np.add.reduceat(_votes(like), firsts).tolist()
-        of_kind_each = np.add.reduceat(of_kind.astype(np.float32), firsts)
-        self._kind_share = (of_kind_each / asked.sizes).tolist()
-        self._weight = sum(term.weight for term in found.terms)
-        self._pairs = [
-            (first, second, one.weight * other.weight)
-            for (first, one), (second, other) in combinations(
-                enumerate(found.terms[:MOST_TERMS]), 2
-            )
-        ]
-        self._all_pairs = sum(weight for _, _, weight in self._pairs)
+        most, total = np.maximum.reduceat, np.add.reduceat
+        self._like = _OfFacts(most(like, firsts).tolist())
+        self._like_of_kind = most(like * of_kind, firsts).tolist()
+        self._meaning = _OfFacts(most(meaning, firsts).tolist())
+        self._covered = most(found.likeness.covered, firsts).tolist()
+        self._votes = total(_votes(like), firsts).tolist()
+        self._kind_share = (total(of_kind.astype(np.float32), firsts) / asked.sizes).tolist()
+        self._weights = [term.weight for term in found.terms]
+        self._weight = sum(self._weights)
         self._same = [term.same for term in found.terms[:MOST_TERMS]]
+        self._pairs = [
+            (first, [one * other for other in self._weights[first + 1 : MOST_TERMS]])
+            for first, one in enumerate(self._weights[:MOST_TERMS])
+        ]
+        self._all_pairs = sum([weight for _, weights in self._pairs for weight in weights])
         self._asked_for = focus_keys(question.words, index.thesaurus)
         self._read_ruled_out(kind)
 
@@ -172,8 +156,7 @@ class SignReader:
             like = like.copy()
             like[places_of(ruled_out.rows, self._left_out.ruled_out)] = 0
         of_kind = like * (index.ruled_out_kinds[ruled_out.rows] == kind)
-        self._not_like = _most_of_each(like, ruled_out)
-        self._not_like_of_kind = _most_of_each(of_kind, ruled_out)
+        self._not_like, self._not_like_of_kind = _most_of_each(ruled_out, like, of_kind)
         self._ruled_out = max(self._not_like_of_kind)
 
     def read(self, place: int, weighed: Weighed) -> Signs:
@@ -186,38 +169,39 @@ class SignReader:
         hits, question = self._found.hits, self._question
         hit = hits[place]
         own = self._place_of[hit.fact]
-        rival = max((other.score for other in hits if other is not hit), default=0.0)
-        like, like_of_kind = self._like[own], self._like_of_kind[own]
-        meaning = self._meaning[own]
+        rival = max([other.score for other in hits if other is not hit], default=0.0)
+        like, like_of_kind = self._like.values[own], self._like_of_kind[own]
         own_of_kind = self._not_like_of_kind[own]
         # What another fact does not answer, this one may: it is nearly asked for that itself.
         ruled_out = own_of_kind if like_of_kind >= NEARLY_OWN else self._ruled_out
         missing = [
-            (unit, term.weight)
-            for unit, term, explanation in zip(
-                question.units, self._found.terms, weighed.explained, strict=True
+            (unit.light, weight)
+            for unit, weight, (_, _, by, _) in zip(
+                question.units, self._weights, weighed.explained, strict=True
             )
-            if explanation.by is None and not unit.maybe_function
+            if by is None and not unit.maybe_function
         ]
+        light = sum([is_light for is_light, _ in missing])
         pairs, rarest = self._together(hit.fact)
         against = weighed.against
+        score = min(hit.score, 1.0)
         return Signs(
-            score=min(hit.score, 1.0),
+            score=score,
             verbatim=float(hit.score > 1),
-            margin=min(hit.score, 1.0) - min(rival, 1.0),
+            margin=score - min(rival, 1.0),
             like=like,
             like_of_kind=like_of_kind,
-            like_margin=like - _most_but(self._like, own),
+            like_margin=self._like.margin(own),
             votes=self._votes[own],
-            meaning=meaning,
-            meaning_margin=meaning - _most_but(self._meaning, own),
+            meaning=self._meaning.values[own],
+            meaning_margin=self._meaning.margin(own),
             covered=self._covered[own],
             pairs=pairs,
             explained=hit.explained,
             asked=hit.asked,
-            unexplained=sum(not unit.light for unit, _ in missing),
-            unexplained_light=sum(unit.light for unit, _ in missing),
-            unexplained_share=sum(weight for _, weight in missing) / (self._weight or 1.0),
+            unexplained=len(missing) - light,
+            unexplained_light=light,
+            unexplained_share=sum([weight for _, weight in missing]) / (self._weight or 1.0),
             rarest=rarest,
             words=len(question.units),
             weight=self._weight,
@@ -229,7 +213,16 @@ class SignReader:
             ruled_out_margin=like_of_kind - ruled_out,
             ruled_out_nearer=max(ruled_out - like, 0.0),
             alike_but=like if against else 0.0,
-            **{sign: float(check in against) for sign, check in _CHECKS},
+            kind=float("kind" in against),
+            measure=float("measure" in against),
+            name=float("name" in against),
+            name_around=float("name around" in against),
+            figure=float("figure" in against),
+            negation=float("negation" in against),
+            direction=float("direction" in against),
+            relation=float("relation" in against),
+            too_little=float("too little" in against),
+            remark=float("remark" in against),
         )
 
     def _focus(self, weighed: Weighed) -> float:
@@ -250,13 +243,32 @@ class SignReader:
         having = [_together(texts_with, units) & counted for units in self._same]
         pairs = 1.0
         if self._all_pairs:
-            found = sum(
-                weight for first, second, weight in self._pairs if having[first] & having[second]
-            )
-            pairs = found / self._all_pairs
+            together = 0.0
+            for first, weights in self._pairs:
+                texts = having[first]
+                if texts:
+                    for other, weight in zip(having[first + 1 :], weights, strict=True):
+                        if texts & other:
+                            together += weight
+            pairs = together / self._all_pairs
         phrasings = (1 << len(rows)) - 1
-        fewest = min((texts & phrasings).bit_count() for texts in having) if size else 0
+        fewest = min([(texts & phrasings).bit_count() for texts in having]) if size else 0
         return pairs, fewest / max(size, 1)
+
+
+class _OfFacts:
+    """A value of each fact, and how far it is above the highest of all others."""
+
+    def __init__(self, values: list[float]) -> None:
+        self.values = values
+        ordered = sorted(values)
+        self._most = ordered[-1]
+        self._second = ordered[-2] if len(ordered) > 1 else 0.0
+
+    def margin(self, place: int) -> float:
+        """How far the value of one lies above the highest of all others, or 0 without any."""
+        value = self.values[place]
+        return value - (self._second if value == self._most else self._most)
 
 
 def _together(texts_with: Mapping[int, int], units: Iterable[int]) -> int:
@@ -267,18 +279,16 @@ def _together(texts_with: Mapping[int, int], units: Iterable[int]) -> int:
     return texts
 
 
-def _most_but(values: Sequence[float], place: int) -> float:
-    """The highest value of all others."""
-    return max((*values[:place], *values[place + 1 :]), default=0.0)
-
-
-def _most_of_each(values: Floats, owned: Owned) -> list[float]:
-    """The highest value of each fact, none being below 0."""
-    most = np.zeros(len(owned.sizes), dtype=np.float32)
+def _most_of_each(owned: Owned, *values: Floats) -> list[list[float]]:
+    """The highest value of each fact, none being below 0, for each of several kinds of value."""
     filled = owned.sizes > 0
-    if filled.any():
-        most[filled] = np.maximum.reduceat(values, owned.begins[:-1][filled])
-    found: list[float] = most.tolist()
+    firsts = owned.begins[:-1][filled]
+    found = []
+    for each in values:
+        most = np.zeros(len(filled), dtype=np.float32)
+        if len(firsts):
+            most[filled] = np.maximum.reduceat(each, firsts)
+        found.append(most.tolist())
     return found
 
 
