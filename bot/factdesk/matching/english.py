@@ -216,9 +216,12 @@ AUXILIARIES: Final = _words(
 )
 
 
+_SAYS_NOTHING = FUNCTION | FILLER
+
+
 def is_function(word: str) -> bool:
     """Whether a word is a function word or chat filler: it can never say which fact is meant."""
-    return word in FUNCTION or word in FILLER
+    return word in _SAYS_NOTHING
 
 
 def kind_of(words: list[str]) -> Kind:

@@ -85,7 +85,7 @@ class Weighed:
     @property
     def against(self) -> frozenset[Check]:
         """The checks that speak against the fact."""
-        return frozenset(objection.check for objection in self.objections)
+        return frozenset([objection.check for objection in self.objections])
 
     def objected(self, objection: Objection) -> Weighed:
         """The same with one more objection; those that name a word tell more and stay in front."""

@@ -104,7 +104,7 @@ class Matcher:
         order = sorted(range(len(considered)), key=lambda place: (-probabilities[place], place))
         best, confidence = considered[order[0]], probabilities[order[0]]
         return Match(
-            candidates=tuple(self._candidate(considered[place], considered) for place in order),
+            candidates=tuple([self._candidate(considered[place], considered) for place in order]),
             confidence=confidence,
             likely=min(sum(probabilities), 1.0),
             sure=self._suffices(best, confidence, considered, unasked=False),
@@ -120,26 +120,25 @@ class Matcher:
         *,
         unasked: bool,
     ) -> bool:
-        others = (one for one in considered if one is not best)
+        verbatim = best.hit.score > 1 and not any(
+            one.hit.score > 1 for one in considered if one is not best
+        )
+        against = best.weighed.against
         return self.confidence.suffices(
-            confidence,
-            best.signs,
-            best.weighed.against,
-            verbatim=best.hit.score > 1 and not any(one.hit.score > 1 for one in others),
-            unasked=unasked,
+            confidence, best.signs, against, verbatim=verbatim, unasked=unasked
         )
 
     def _candidate(self, one: Considered, considered: Sequence[Considered]) -> Candidate:
-        rival = max((other.hit.score for other in considered if other is not one), default=0.0)
-        evidence = Evidence(
-            score=one.hit.score,
-            margin=one.hit.score - rival,
-            explained=one.weighed.explained,
-            missing=one.weighed.missing,
-            objections=tuple(objection.sentence for objection in one.weighed.objections),
+        rival = max([other.hit.score for other in considered if other is not one], default=0.0)
+        hit, weighed = one.hit, one.weighed
+        objections = tuple([objection.sentence for objection in weighed.objections])
+        return Candidate(
+            self.index.facts[hit.fact],
+            self.index.text(hit.phrasing),
+            Evidence(
+                hit.score, hit.score - rival, weighed.explained, weighed.missing, objections
+            ),
         )
-        fact = self.index.facts[one.hit.fact]
-        return Candidate(fact, self.index.text(one.hit.phrasing), evidence)
 
     def best_fact(self, text: str) -> int | None:
         """The number of the fact that fits a text best, None when nothing is touched."""

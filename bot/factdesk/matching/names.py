@@ -49,12 +49,15 @@ class Names:
         Names on an equal footing ("Belarus and India", "between India and Belarus") have no
         direction and make no pair.
         """
+        known = self._names
+        places = [place for place, word in enumerate(words) if word.stem in known]
+        if len(places) < 2:
+            return  # mostly
         found: list[str] = []
         equal: set[frozenset[str]] = set()
         last: tuple[int, str] | None = None
-        for place, word in enumerate(words):
-            if word.stem not in self._names:
-                continue
+        for place in places:
+            word = words[place]
             concepts = self._thesaurus.concepts(word.stem)
             name = concepts[0] if concepts else word.stem
             before = words[place - 1].text if place else ""
