@@ -16,7 +16,7 @@ from factdesk.matching.search import NOTHING
 from factdesk.reply import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from factdesk.matching.index import Index
     from factdesk.matching.profile import FactProfile
@@ -115,14 +115,12 @@ class Scales:
         self._keys = [tuple(unit.keys.items()) for unit in self._units]
         self._relations = [unit for unit in question.units if unit.relation]
         weights = [term.weight for term in found.terms]
-        # What a fact may make of each word; the facts share them, for replies may be kept.
-        self._explanations = [
-            {
-                by: Explanation(unit.shown, round(weight, 2), by, unit.how)
-                for by in (None, "phrasing", "answer")
-            }
+        self._words = [
+            (unit.shown, round(weight, 2), unit.how)
             for unit, weight in zip(question.units, weights, strict=True)
         ]
+        # The facts share them: replies may be kept, and what is kept the collector goes through.
+        self._made: dict[tuple[int, str | None], Explanation] = {}
         least = LEAST_WEIGHT * math.log(1 + len(index.facts))
         self._too_little = sum(weights) < least
         # Keywords have no direction.
@@ -140,21 +138,13 @@ class Scales:
             profile = index.profile_without(hit.fact, left_out)
         else:
             profile = index.profile(hit.fact)
-        explained = [_explains(profile.keys, keys) for keys in self._keys]
-        asked = profile.asked
+        explained = [_by(keys, profile) for keys in self._keys]
         phrasing = index.asked.units_of(hit.phrasing)
         touched = self._touched[phrasing].tolist()
         units = index.units
         return Weighed(
             profile=profile,
-            explained=tuple(
-                [
-                    by[("phrasing" if _explains(asked, keys) else "answer") if known else None]
-                    for by, keys, known in zip(
-                        self._explanations, self._keys, explained, strict=False
-                    )
-                ]
-            ),
+            explained=tuple([self._explanation(n, explained[n]) for n in range(len(self._words))]),
             missing=tuple(
                 [
                     units.shown(unit)
@@ -165,8 +155,15 @@ class Scales:
             objections=tuple(self._objections(hit, profile, explained)),
         )
 
+    def _explanation(self, place: int, by: str | None) -> Explanation:
+        found = self._made.get((place, by))
+        if found is None:
+            shown, weight, how = self._words[place]
+            found = self._made[place, by] = Explanation(shown, weight, by, how)
+        return found
+
     def _objections(
-        self, hit: Hit, profile: FactProfile, explained: Sequence[bool]
+        self, hit: Hit, profile: FactProfile, explained: Sequence[str | None]
     ) -> Iterator[Objection]:
         question = self._question
         if question.normal in profile.ruled_out:
@@ -198,7 +195,9 @@ class Scales:
         if self._turned_around(profile):
             yield Objection("direction", "The nearest fact tells it the other way round.")
 
-    def _unexplained(self, profile: FactProfile, explained: Sequence[bool]) -> Iterator[Objection]:
+    def _unexplained(
+        self, profile: FactProfile, explained: Sequence[str | None]
+    ) -> Iterator[Objection]:
         """What the fact does not explain: figures and names anywhere, other words if asked."""
         question = self._question
         for place, unit in enumerate(self._units):
@@ -226,7 +225,7 @@ class Scales:
         said = {key for unit in self._index.units_of(hit.phrasing) for key in unit.keys}
         said = said.union(profile.told)
         for unit in self._relations:
-            if said.isdisjoint(unit.keys) and _explains(profile.keys, unit.keys.items()):
+            if said.isdisjoint(unit.keys) and _by(tuple(unit.keys.items()), profile):
                 yield Objection(
                     "relation",
                     f"Your question says {_quoted(unit)}; the nearest fact is not told that way.",
@@ -238,19 +237,24 @@ class Scales:
 
     def _turned_around(self, profile: FactProfile) -> bool:
         for first, second in self._pairs:
-            turned = profile.orders[second, first]
+            turned = profile.orders.get((second, first), 0)
             enough = min(TURNED_IN, profile.size)
-            if turned >= enough and turned > TURNED * profile.orders[first, second]:
+            if turned >= enough and turned > TURNED * profile.orders.get((first, second), 0):
                 return True
         return False
 
 
-def _explains(known: dict[str, float], keys: Iterable[tuple[str, float]]) -> bool:
-    """Whether some keys of a fact count as the same word as one with these keys."""
-    for key, quality in keys:  # noqa: SIM110 - asked for very often, and twice as fast
+def _by(keys: Sequence[tuple[str, float]], profile: FactProfile) -> str | None:
+    """What of a fact explains a word: whether some of its keys count as the same word."""
+    asked = profile.asked
+    for key, quality in keys:
+        if asked.get(key, 0.0) * quality >= ENOUGH:
+            return "phrasing"
+    known = profile.keys  # those asked with among them
+    for key, quality in keys:
         if known.get(key, 0.0) * quality >= ENOUGH:
-            return True
-    return False
+            return "answer"
+    return None
 
 
 def _quoted(unit: Unit) -> str:

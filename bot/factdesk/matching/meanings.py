@@ -43,7 +43,15 @@ class Meanings:
 
     def of_text(self, words: Iterable[Word]) -> Floats:
         """The meaning of a text: a vector of length 1, or 0 when none of its words is known."""
-        known = np.array([n for w in words if (n := self._number(w)) is not None], np.int64)
+        numbers = self._numbers
+        known = np.array(
+            [
+                numbers[word.text]
+                for word in words
+                if word.text in numbers and not word.is_number and not is_function(word.text)
+            ],
+            np.int64,
+        )
         vector: Floats = self._weights[known] @ self._vectors[known].astype(np.float32)
         return vector / np.float32(math.sqrt(float(vector @ vector)) or 1)
 

@@ -15,8 +15,6 @@ from factdesk.matching.measure import focus_keys
 from factdesk.matching.search import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     import numpy.typing as npt
 
     from factdesk.matching.corpus import Floats
@@ -240,7 +238,13 @@ class SignReader:
             if row in rows:
                 counted &= ~(1 << (row - rows.start))
                 size -= 1
-        having = [_together(texts_with, units) & counted for units in self._same]
+        having = []
+        for units in self._same:
+            texts = 0  # those that have any of them
+            for unit in units:
+                if unit in texts_with:
+                    texts |= texts_with[unit]
+            having.append(texts & counted)
         pairs = 1.0
         if self._all_pairs:
             together = 0.0
@@ -269,14 +273,6 @@ class _OfFacts:
         """How far the value of one lies above the highest of all others, or 0 without any."""
         value = self.values[place]
         return value - (self._second if value == self._most else self._most)
-
-
-def _together(texts_with: Mapping[int, int], units: Iterable[int]) -> int:
-    """The texts that have any of some units, a bit each."""
-    texts = 0
-    for unit in units:
-        texts |= texts_with.get(unit, 0)
-    return texts
 
 
 def _most_of_each(owned: Owned, *values: Floats) -> list[list[float]]:

@@ -46,7 +46,10 @@ _SPELLINGS = tuple(
         (r"(?<=\w{3})ence(?=s?$)", "ense"),
     )
 )
-_MAYBE_BRITISH = re.compile("is|our|[tb]re|mme|ll|ence")
+_MAYBE_BRITISH = re.compile(
+    "(?:is(?:e|ed|es|ing|ation|ations|er|ers)|our(?:s|ed|ing|able|ite|ites)?|[tb]res?|mmes?"
+    "|ll(?:ed|ing|er|ers)|ences?)$"
+)
 _stemmer = Stemmer.Stemmer("english", 0)  # 0: no cache of its own
 
 
