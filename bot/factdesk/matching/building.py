@@ -24,6 +24,7 @@ from factdesk.matching.units import Thesaurus, read_concepts
 from factdesk.matching.unittable import UnitTable
 from factdesk.matching.verbatim import hashed
 from factdesk.matching.weights import Weights
+from factdesk.matching.wordingtable import WordingReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,13 +54,17 @@ class Built:
         units_with, facts_with: see `Index`; as the parts of `Runs`.
         asked_by: for each key how many facts have it in their phrasings.
         unit_weights: what each unit weighs.
-        asked_words, told_words: the words of each phrasing and answer, and where each begins.
+        asked_words, told_words, ruled_out_words: the words of each phrasing, answer and `not:`
+            question, and where each begins.
         asked, told, ruled_out: the units of each phrasing, answer and `not:` question, and where
             each begins.
         row_meanings: what each phrasing means.
         counting: the words that count in telling texts apart, and `hashes` of all phrasings.
         kinds, ruled_out_kinds: the kind of each phrasing and `not:` question.
         lacking: for each checked kind the facts that cannot answer such a question.
+        pairs: every pair of neighbouring stems in a phrasing or `not:` question (`wordingtable`).
+        asked_wording, ruled_out_wording: how the phrasings and the `not:` questions are worded, as
+            the parts of `wordingtable.Counted`.
     """
 
     words: Sequence[Sequence[str]]
@@ -76,6 +81,7 @@ class Built:
     unit_weights: Floats
     asked_words: tuple[Ints, Places]
     told_words: tuple[Ints, Places]
+    ruled_out_words: tuple[Ints, Places]
     asked: tuple[Ints, Places]
     told: tuple[Ints, Places]
     ruled_out: tuple[Ints, Places]
@@ -85,6 +91,9 @@ class Built:
     kinds: npt.NDArray[np.int8]
     ruled_out_kinds: npt.NDArray[np.int8]
     lacking: npt.NDArray[np.bool_]
+    pairs: Places
+    asked_wording: tuple[Any, ...]
+    ruled_out_wording: tuple[Any, ...]
 
 
 def build(base: FactBase) -> Built:
@@ -98,11 +107,14 @@ def build(base: FactBase) -> Built:
     asked, told, ruled_out = map(table.read, (asked_texts, told_texts, not_texts))
     keys_of = table.keys_of()
     sizes = [len(fact.questions) for fact in base.facts]
+    not_sizes = [len(fact.not_) for fact in base.facts]
     facts_with, asked_by = facts_with_keys((*asked, owners(sizes)), told, keys_of, len(table.keys))
     weights = Weights(table.keys, asked_by, len(base.facts))
     words = vocabulary.words
     columns = columns_of(table.units, table.keys)
     counting, hashes = hashed(asked_texts)
+    wording = WordingReader(words.stems)
+    pairs = wording.distinct_pairs(asked_texts, not_texts)
     kinds, not_kinds = _kinds(asked_texts), _kinds(not_texts)
     return Built(
         words=(words.texts, words.raws, words.stems),
@@ -121,6 +133,7 @@ def build(base: FactBase) -> Built:
         ),
         asked_words=(asked_texts.words, asked_texts.starts),
         told_words=(told_texts.words, told_texts.starts),
+        ruled_out_words=(not_texts.words, not_texts.starts),
         asked=asked,
         told=told,
         ruled_out=ruled_out,
@@ -130,6 +143,9 @@ def build(base: FactBase) -> Built:
         kinds=np.array([KINDS.index(kind) for kind in kinds], np.int8),
         ruled_out_kinds=np.array([KINDS.index(kind) for kind in not_kinds], np.int8),
         lacking=_lacking(base, told_texts, kinds),
+        pairs=pairs,
+        asked_wording=wording.count(asked_texts, owners(sizes), pairs),
+        ruled_out_wording=wording.count(not_texts, owners(not_sizes), pairs),
     )
 
 

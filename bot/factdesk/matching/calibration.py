@@ -3,11 +3,12 @@
 Each phrasing is asked twice: left out of the base, when its fact should be found all the same; and
 with its whole fact left out, when nothing should be answered (unless a related fact comes first:
 that one may well be right, and the trial tells nothing). Each `not:` question is asked as if the
-curator had not ruled it out, and must not be answered either.
+curator had not ruled it out, and must not be answered with its fact either.
 
-The trials are weighed as if three questions in ten had no fact. They move the curve that is
-believed beforehand as far as there are enough of them, and the bars are the lowest probabilities
-from which on the promised share of answers is right.
+The trials are weighed as if three questions in ten had no fact, half of these being near-misses as
+the `not:` questions are. They move the curve that is believed beforehand as far as there are enough
+of them, and the bars are the lowest probabilities from which on the promised share of answers is
+right.
 """
 
 from __future__ import annotations
@@ -42,12 +43,12 @@ if TYPE_CHECKING:
     from factdesk.matching.rows import Rows
 
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
+NEAR_MISSES = 0.5  # assumed share of near-misses among these, in a base that rules some out
 BELIEF = 150.0  # trials it takes to move a slope of the curve by one spread
 TRIALS = 1000  # phrasings asked at most, and `not:` questions: it must not take long
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
-NEARLY_THE_SAME = 0.9  # likeness from which two phrasings are left out together
-ALIKE = 0.6  # the same for `not:` questions: many think of the same ones, but not of all
+NEARLY_THE_SAME = 0.9  # likeness from which two texts are left out together
 NEVER = 2.0  # a bar that no probability reaches
 ENOUGH_TRIALS = 400  # with fewer a promise may be unproven rather than impossible
 PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
@@ -118,8 +119,7 @@ def calibrate(index: Index, promises: Sequence[float]) -> Calibration | None:
     if len(left_out) < FEWEST:
         return None
     matcher = Matcher(index)
-    trials = [*_asked(matcher, _spread(left_out)), *_ruled_out(matcher)]
-    trials = _weighed(trials)
+    trials = _weighed([*_asked(matcher, _spread(left_out))], [*_ruled_out(matcher)])
     if not any(trial.answerable for trial in trials):
         return None  # left out, a phrasing took all others of its fact with it
     curve = _fitted(trials)
@@ -176,28 +176,26 @@ def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
     places = np.arange(len(questions))
     for place in _spread(range(len(questions))):
         number, text = questions[place]
-        _, considered = matcher.consider(
-            text, LeftOut(ruled_out=_nearly_the_same(index, index.ruled_out, place, places, ALIKE))
-        )
-        if considered and considered[0].hit.fact == number:  # another fact may well answer it
-            yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
+        alike = _nearly_the_same(index, index.ruled_out, place, places)
+        _, considered = matcher.consider(text, LeftOut(ruled_out=alike))
+        if considered and considered[0].hit.fact != number:
+            considered = []  # another fact may well answer it: asked, but not answered wrongly
+        yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
 
 
 def _alike(index: Index, row: int) -> tuple[int, ...]:
     """A phrasing and those of its fact that say nearly the same: no stranger has their help."""
     rows = index.rows_of(int(index.asked.fact_of[row]))
-    return _nearly_the_same(
-        index, index.asked, row, np.arange(rows.start, rows.stop), NEARLY_THE_SAME
-    )
+    return _nearly_the_same(index, index.asked, row, np.arange(rows.start, rows.stop))
 
 
 def _nearly_the_same(
-    index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64], likeness: float
+    index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64]
 ) -> tuple[int, ...]:
-    """A text and those of some others that are so like it."""
+    """A text and those of some others that say nearly the same."""
     terms = [index.term(index.units[unit]) for unit in texts.units_of(text)]
     comparison = Comparison(index.unit_weights, terms, ())
-    alike = others[comparison.with_rows(texts, others).harmonic >= likeness]
+    alike = others[comparison.with_rows(texts, others).harmonic >= NEARLY_THE_SAME]
     return tuple(sorted({text, *alike.tolist()}))
 
 
@@ -206,15 +204,16 @@ def _related(one: Fact, other: Fact) -> bool:
     return one.id in other.see_also or other.id in one.see_also
 
 
-def _weighed(trials: Sequence[Trial]) -> list[Trial]:
-    """The trials so that those without a fact have their share of the weight."""
-    known = sum(trial.answerable for trial in trials)
-    share = WITHOUT_FACT / (1 - WITHOUT_FACT) * known / max(len(trials) - known, 1)
-    return [
-        trial._replace(weight=1.0 if trial.answerable else share)
-        for trial in trials
-        if trial.considered
-    ]
+def _weighed(asked: Sequence[Trial], ruled_out: Sequence[Trial]) -> list[Trial]:
+    """The trials so that those without a fact, and `not:` questions, have their share."""
+    known = sum(trial.answerable for trial in asked)
+    near = NEAR_MISSES if ruled_out else 0.0
+    total = WITHOUT_FACT / (1 - WITHOUT_FACT) * known
+    elsewhere = total * (1 - near) / max(len(asked) - known, 1)
+    close = total * near / max(len(ruled_out), 1)
+    weighed = [t._replace(weight=1.0 if t.answerable else elsewhere) for t in asked]
+    weighed += [trial._replace(weight=close) for trial in ruled_out]
+    return [trial for trial in weighed if trial.considered]
 
 
 class _Outcome(NamedTuple):

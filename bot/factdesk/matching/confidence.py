@@ -24,9 +24,7 @@ CAREFUL_BAR = 0.6  # clearly more than even odds
 TIED = 0.05  # probabilities that differ by less are as good as equal
 
 # What no likeness makes up for, on any base.
-ALWAYS_AGAINST: frozenset[Check] = frozenset(
-    {"ruled out", "remark", "figure", "name", "negation", "direction"}
-)
+ALWAYS_AGAINST: frozenset[Check] = frozenset({"ruled out", "remark", "figure", "name", "negation"})
 
 
 @lru_cache(maxsize=1)

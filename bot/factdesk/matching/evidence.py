@@ -30,6 +30,7 @@ LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks non
 
 Check = Literal[
     "ruled out",
+    "nearly ruled out",
     "remark",
     "too little",
     "figure",
@@ -62,7 +63,7 @@ class Objection(NamedTuple):
 
 RULED_OUT = Objection("ruled out", "The curators of this base say that it does not tell that.")
 LIKE_A_RULED_OUT_ONE = Objection(
-    "ruled out", "That is close to what the sources tell, but they do not tell it."
+    "nearly ruled out", "That is close to what the sources tell, but they do not tell it."
 )
 
 
@@ -166,7 +167,7 @@ class Scales:
         self, hit: Hit, profile: FactProfile, explained: Sequence[str | None]
     ) -> Iterator[Objection]:
         question = self._question
-        if question.normal in profile.ruled_out:
+        if question.normal in profile.ruled_out and not self._left_out.ruled_out:
             yield Objection(
                 "ruled out", "The curators of this base say that it does not tell that."
             )
@@ -207,7 +208,9 @@ class Scales:
             check: Check
             if unit.is_number:
                 if profile.numbers.isdisjoint(unit.keys):
-                    said = f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+                    said = (
+                        f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+                    )
                     yield Objection("figure", said)
             elif self._is_name(unit):
                 named = f"Your question names {_quoted(unit)}"
@@ -217,7 +220,9 @@ class Scales:
                 # What does not ask may be keywords, but then none of them is foreign to the fact.
                 remark = not question.asks and not profile.stated
                 check = "remark" if remark else "word"
-                said = f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+                said = (
+                    f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+                )
                 yield Objection(check, said)
 
     def _unrelated(self, hit: Hit, profile: FactProfile) -> Iterator[Objection]:

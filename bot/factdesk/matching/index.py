@@ -22,6 +22,8 @@ from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import Concept, Thesaurus
 from factdesk.matching.verbatim import Verbatim
 from factdesk.matching.weights import Weights
+from factdesk.matching.wording import TextOfFact, Wording
+from factdesk.matching.wordingtable import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -101,6 +103,13 @@ class Index:
         self._verbatim = Verbatim(built.counting, built.hashes)
         self.kind_codes = built.kinds
         self.ruled_out_kinds = built.ruled_out_kinds
+        self._ruled_out = ReadTexts(words, *built.ruled_out_words)
+        self.wording = Wording(
+            stems,
+            built.pairs,
+            (Counted(*built.asked_wording), np.diff(self.first_row)),
+            (Counted(*built.ruled_out_wording), np.diff(self.first_ruled_out)),
+        )
         self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
@@ -147,6 +156,18 @@ class Index:
     def units_of(self, row: int) -> list[Unit]:
         """The units of a phrasing."""
         return [self.units[number] for number in self.asked.units_of(row)]
+
+    def phrasing_wording(self, row: int) -> TextOfFact:
+        """How a phrasing is worded."""
+        return TextOfFact(
+            int(self.asked.fact_of[row]), self.wording.features(self._asked.read(row))
+        )
+
+    def ruled_out_wording(self, row: int) -> TextOfFact:
+        """How a `not:` question is worded."""
+        return TextOfFact(
+            int(self.ruled_out.fact_of[row]), self.wording.features(self._ruled_out.read(row))
+        )
 
     def profile_without(self, fact: int, rows: Collection[int]) -> FactProfile:
         """The profile of a fact as if some of its phrasings explained no words."""

@@ -90,7 +90,7 @@ class Matcher:
         for place, hit in enumerate(found.hits):
             weighed = scales.weigh(hit)
             signs = reader.read(place, weighed)
-            if signs.ruled_out_margin < 0 and not signs.verbatim:
+            if signs.nearly_ruled_out:
                 weighed = weighed.objected(LIKE_A_RULED_OUT_ONE)
             considered.append(Considered(hit, weighed, signs))
         return considered
@@ -135,9 +135,7 @@ class Matcher:
         return Candidate(
             self.index.facts[hit.fact],
             self.index.text(hit.phrasing),
-            Evidence(
-                hit.score, hit.score - rival, weighed.explained, weighed.missing, objections
-            ),
+            Evidence(hit.score, hit.score - rival, weighed.explained, weighed.missing, objections),
         )
 
     def best_fact(self, text: str) -> int | None:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
     from factdesk.matching.rows import Likeness, Owned, Term
+    from factdesk.matching.wording import Doubles, Features
 
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
 OTHER_KIND = np.float32(0.85)  # for a fact that nobody asks with "when", asked with "when"
 SCORED = 12  # facts of which every phrasing is compared
+WORDED = 0.01  # of the score: what counts in ranking for each unit of how a fact is worded
 DIGITS = 5  # sums may differ in their last digits between machines; equal must stay equal
 
 
@@ -78,6 +80,8 @@ class Found:
         asked: their phrasings, fact after fact.
         likeness: how alike each of these is to the question.
         ruled_out, not_likeness: the same of their `not:` questions.
+        features: of the question's wording.
+        worded: for each of `facts` how usual that wording is in it (`wording.Wording.asked`).
     """
 
     hits: tuple[Hit, ...]
@@ -88,6 +92,8 @@ class Found:
     likeness: Likeness
     ruled_out: Owned
     not_likeness: Likeness
+    features: Features
+    worded: Doubles
 
 
 def search(
@@ -134,6 +140,9 @@ def search(
         for share in likeness:
             share[ignored] = 0
     score = score.round(DIGITS)
+    features = index.wording.features(question.words)
+    without = [index.phrasing_wording(row) for row in left_out.phrasings]
+    worded = index.wording.asked(features, facts, without)
     hits = tuple(
         [
             Hit(
@@ -143,11 +152,13 @@ def search(
                 explained=float(explained[place]),
                 asked=float(likeness.asked[row]),
             )
-            for place, row in _best_of_each(asked.begins, score, limit)
+            for place, row in _best_of_each(asked.begins, score, worded, limit)
         ]
     )
     touched = comparison.touched
-    return Found(hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness)
+    return Found(
+        hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness, features, worded
+    )
 
 
 def _facts(
@@ -195,11 +206,14 @@ def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:
     return int(index.asked.fact_of[left_out.phrasings[0]]), added
 
 
-def _best_of_each(begins: Places, score: Floats, limit: int) -> list[tuple[int, int]]:
+def _best_of_each(
+    begins: Places, score: Floats, worded: Doubles, limit: int
+) -> list[tuple[int, int]]:
     """The best facts with their best rows, as places among the facts and rows; best first."""
     best = np.maximum.reduceat(score, begins[:-1])
     found = []
-    for place in (-best).argsort(kind="stable")[:limit].tolist():
+    rank = np.where(best > 1, best, (best + WORDED * worded).clip(max=1)).round(DIGITS)
+    for place in (-rank).argsort(kind="stable")[:limit].tolist():
         if best[place] > 0:
             start = int(begins[place])
             found.append((place, start + int(score[start : begins[place + 1]].argmax())))

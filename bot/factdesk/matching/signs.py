@@ -64,11 +64,17 @@ class Signs(NamedTuple):
             one of this fact itself.
         ruled_out_nearer: how much liker the likest `not:` question of any fact is than the likest
             phrasing, 0 when it is not.
+        nearly_ruled_out: 1 when a `not:` question is liker than the fact's likest phrasing.
         alike_but: the likeness where some check speaks against the fact: nearly a known question,
             with one thing changed.
         kind, measure, name, name_around, figure, negation, direction, relation, too_little,
             remark: 1 when that
             check speaks against the fact (see `evidence.py`).
+        worded: how much more usual the question's wording is in the fact's phrasings than in all
+            (see `wording.py`).
+        worded_margin: how much more than in any other fact's.
+        worded_not_margin: how much more than in the fact's own `not:` questions.
+        worded_nearly: `worded_margin` of what is nearly ruled out.
     """
 
     score: float
@@ -97,6 +103,7 @@ class Signs(NamedTuple):
     not_of_kind_margin: float
     ruled_out_margin: float
     ruled_out_nearer: float
+    nearly_ruled_out: float
     alike_but: float
     kind: float
     measure: float
@@ -108,6 +115,10 @@ class Signs(NamedTuple):
     relation: float
     too_little: float
     remark: float
+    worded: float
+    worded_margin: float
+    worded_not_margin: float
+    worded_nearly: float
 
 
 class SignReader:
@@ -145,6 +156,10 @@ class SignReader:
         self._all_pairs = sum([weight for _, weights in self._pairs for weight in weights])
         self._asked_for = focus_keys(question.words, index.thesaurus)
         self._read_ruled_out(kind)
+        self._worded = _OfFacts(found.worded.tolist())
+        without = [index.ruled_out_wording(row) for row in left_out.ruled_out]
+        facts = np.array([hit.fact for hit in found.hits], np.int32)
+        self._worded_not = index.wording.ruled_out(found.features, facts, without).tolist()
 
     def _read_ruled_out(self, kind: int) -> None:
         """How like the question is to the `not:` questions of the facts compared."""
@@ -183,6 +198,8 @@ class SignReader:
         pairs, rarest = self._together(hit.fact)
         against = weighed.against
         score = min(hit.score, 1.0)
+        nearly = float(like_of_kind < ruled_out and hit.score <= 1)
+        worded, worded_margin = self._worded.values[own], self._worded.margin(own)
         return Signs(
             score=score,
             verbatim=float(hit.score > 1),
@@ -210,6 +227,7 @@ class SignReader:
             not_of_kind_margin=like_of_kind - own_of_kind,
             ruled_out_margin=like_of_kind - ruled_out,
             ruled_out_nearer=max(ruled_out - like, 0.0),
+            nearly_ruled_out=nearly,
             alike_but=like if against else 0.0,
             kind=float("kind" in against),
             measure=float("measure" in against),
@@ -221,6 +239,10 @@ class SignReader:
             relation=float("relation" in against),
             too_little=float("too little" in against),
             remark=float("remark" in against),
+            worded=worded,
+            worded_margin=worded_margin,
+            worded_not_margin=worded - self._worded_not[place],
+            worded_nearly=nearly * worded_margin,
         )
 
     def _focus(self, weighed: Weighed) -> float:

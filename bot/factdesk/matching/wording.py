@@ -1,0 +1,144 @@
+"""How a question is worded, against how all phrasings of a fact are.
+
+Likeness compares a question with one phrasing at a time. Here all phrasings of a fact speak at
+once: each word of the question, and each pair of neighbours, is more or less usual among them than
+among the phrasings of all facts. So the small words count, too, and their order: "who pays", "paid
+by whom". This is naive Bayes (McCallum and Nigam, "A comparison of event models for naive Bayes
+text classification", 1998), how often a word stands in a fact being smoothed towards how often it
+stands anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from factdesk.matching.wordingtable import Counted, numbered, pair_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy.typing as npt
+
+    from factdesk.matching.corpus import Ints, Places
+    from factdesk.matching.text import Word
+
+    Doubles = npt.NDArray[np.float64]
+
+SMOOTHING = 3.0  # texts worded like all that every fact is thought to have besides its own
+UNSEEN = 0.5  # in so many texts stands what stands in none
+DIGITS = 3  # logarithms may differ in their last digits between machines
+
+
+class Features(NamedTuple):
+    """The features of a text.
+
+    Attributes:
+        known: the numbers of those that the base has.
+        size: how many there are, with those that it has not.
+    """
+
+    known: Places
+    size: int
+
+
+class TextOfFact(NamedTuple):
+    """A text's fact and features."""
+
+    fact: int
+    features: Features
+
+
+class Wording:
+    """The wording of a base. Immutable; safe to share between threads."""
+
+    def __init__(
+        self,
+        stems: Iterable[str],
+        pairs: Places,
+        asked: tuple[Counted, Places],
+        ruled_out: tuple[Counted, Places],
+    ) -> None:
+        """Know a base's wording.
+
+        Args:
+            stems: the stem of each word.
+            pairs: every pair that stands in some text, ascending.
+            asked: the features of the phrasings, and how many phrasings each fact has.
+            ruled_out: the same of the `not:` questions.
+        """
+        self._numbers = numbered(stems)
+        self._edge = len(self._numbers)
+        self._pairs = pairs
+        self._asked = _Side(*asked)
+        self._ruled_out = _Side(*ruled_out)
+
+    def features(self, words: Sequence[Word]) -> Features:
+        """The features of a text."""
+        numbers: list[int] = []
+        strange: dict[str, int] = {}  # stems that the base has not
+        for word in words:
+            number = self._numbers.get(word.stem)
+            if number is None:
+                number = strange.setdefault(word.stem, self._edge + 1 + len(strange))
+            numbers.append(number)
+        edge = self._edge
+        stems, pairs = set(numbers), set(pairwise([edge, *numbers, edge]))
+        known = [number for number in stems if number < edge]
+        wanted = [pair_number(a, b, edge) for a, b in pairs if a <= edge and b <= edge]
+        places = self._pairs.searchsorted(wanted)
+        known += [
+            edge + place
+            for place, pair in zip(places.tolist(), wanted, strict=True)
+            if place < len(self._pairs) and self._pairs[place] == pair
+        ]
+        return Features(np.array(sorted(known), np.int64), len(stems) + len(pairs))
+
+    def asked(self, features: Features, facts: Ints, without: Sequence[TextOfFact] = ()) -> Doubles:
+        """How much more usual a question's wording is in the phrasings of some facts than in all.
+
+        Args:
+            features: the question's.
+            facts: the numbers of the facts.
+            without: phrasings that do not count.
+
+        Returns:
+            For each fact a sum of natural logarithms, 0 where it is as usual as in all.
+        """
+        return self._asked.logarithms(features, facts, without)
+
+    def ruled_out(
+        self, features: Features, facts: Ints, without: Sequence[TextOfFact] = ()
+    ) -> Doubles:
+        """The same in their `not:` questions, against the `not:` questions of all facts."""
+        return self._ruled_out.logarithms(features, facts, without)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Phrasings, or `not:` questions: their features, and how many texts each fact has."""
+
+    counted: Counted
+    sizes: Places
+
+    def logarithms(self, features: Features, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
+        frequencies, keys, every_count = self.counted
+        if not len(keys):
+            return np.zeros(len(facts), np.float64)
+        known = features.known
+        wanted = facts.astype(np.int64)[:, np.newaxis] * len(frequencies) + known
+        places = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+        counts = np.where(keys[places] == wanted, every_count[places], 0)
+        sizes = self.sizes[facts]
+        for text in without:
+            own = facts == text.fact
+            counts[own] -= np.isin(known, text.features.known).astype(counts.dtype)
+            sizes = sizes - own
+        in_all = (frequencies[known] + UNSEEN) / (self.sizes.sum() + 1)
+        smoothed = (sizes + SMOOTHING)[:, np.newaxis]
+        found: Doubles = np.log((counts / in_all + SMOOTHING) / smoothed).sum(axis=1)
+        found += (features.size - len(known)) * np.log(SMOOTHING / smoothed[:, 0])
+        return found.round(DIGITS)

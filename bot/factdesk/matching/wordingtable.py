@@ -1,0 +1,124 @@
+"""How the texts of a base are worded: in how many of each fact's each word and each pair stands.
+
+The features of a text are the stems of its words and the pairs of neighbours among them, each once;
+the text's edge counts as a neighbour. A stem's number is its place among all stems; a pair's is the
+number of stems and its place among all pairs together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy.typing as npt
+
+    from factdesk.matching.corpus import Ints, Places, ReadTexts
+
+    Counts = npt.NDArray[np.uint16]
+
+TEXTS_AT_ONCE = 50_000
+_MOST = int(np.iinfo(np.uint16).max)
+
+
+class Counted(NamedTuple):
+    """The features of some texts.
+
+    Attributes:
+        frequencies: in how many texts each feature stands.
+        keys: the features of each fact's texts: the fact's number times the number of features,
+            and the feature's number; ascending.
+        counts: in how many of the fact's texts each of them stands.
+    """
+
+    frequencies: Ints
+    keys: Places
+    counts: Counts
+
+
+def numbered(stems: Iterable[str]) -> dict[str, int]:
+    """A number for each distinct stem."""
+    return {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
+
+
+Number = TypeVar("Number", int, "Places")
+
+
+def pair_number(first: Number, second: Number | int, edge: int) -> Number:
+    """One number for a pair of stems, or for many; `edge` is the number of a text's edge."""
+    return first * (edge + 1) + second
+
+
+class WordingReader:
+    """Reads the features of many texts at once."""
+
+    def __init__(self, stems: Sequence[str]) -> None:
+        """Know the words of a base.
+
+        Args:
+            stems: the stem of each word.
+        """
+        numbers = numbered(stems)
+        self._stem_of: Places = np.fromiter(map(numbers.__getitem__, stems), np.int64, len(stems))
+        self._edge = len(numbers)
+
+    def distinct_pairs(self, *texts: ReadTexts) -> Places:
+        """Every pair that stands in some text, ascending."""
+        found: Places = np.zeros(0, np.int64)
+        for each in texts:
+            for part in self._parts(each):
+                found = np.union1d(found, part.pairs)
+        return found
+
+    def count(self, texts: ReadTexts, fact_of: Ints, pairs: Places) -> Counted:
+        """Count the features of some texts.
+
+        Args:
+            texts: the texts, fact after fact.
+            fact_of: for each text its fact.
+            pairs: what `distinct_pairs` has found.
+        """
+        size = self._edge + len(pairs)
+        frequencies = np.zeros(size, np.int64)
+        keys: list[Places] = [np.zeros(0, np.int64)]
+        for part in self._parts(texts):
+            features = np.concatenate((part.stems, self._edge + pairs.searchsorted(part.pairs)))
+            owners = np.concatenate((part.stem_owners, part.pair_owners))
+            text, feature = np.divmod(np.unique(owners * size + features), max(size, 1))
+            frequencies += np.bincount(feature, minlength=size)
+            keys.append(fact_of[text].astype(np.int64) * size + feature)
+        distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
+        return Counted(
+            frequencies.astype(np.int32), distinct, np.minimum(counts, _MOST).astype(np.uint16)
+        )
+
+    def _parts(self, texts: ReadTexts) -> Iterator[_Part]:
+        for first in range(0, len(texts), TEXTS_AT_ONCE):
+            starts = texts.starts[first : first + TEXTS_AT_ONCE + 1]
+            lengths = np.diff(starts)
+            stems = self._stem_of[texts.words[starts[0] : starts[-1]]]
+            owners = np.repeat(np.arange(first, first + len(lengths)), lengths)
+            filled = lengths > 0
+            begins, ends = starts[:-1][filled] - starts[0], starts[1:][filled] - starts[0]
+            before = np.empty_like(stems)
+            before[1:] = stems[:-1]
+            before[begins] = self._edge
+            pairs = np.concatenate(
+                (
+                    pair_number(before, stems, self._edge),
+                    pair_number(stems[ends - 1], self._edge, self._edge),
+                )
+            )
+            yield _Part(stems, owners, pairs, np.concatenate((owners, owners[ends - 1])))
+
+
+class _Part(NamedTuple):
+    """The stems and pairs of some texts, and for each the number of its text."""
+
+    stems: Places
+    stem_owners: Places
+    pairs: Places
+    pair_owners: Places
