@@ -142,3 +142,14 @@ def test_without_a_lexicon_nothing_is_a_typo() -> None:
     (found,) = units("lionn", None)
     assert not concepts(found)
     assert concepts(unit("lionn"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("monarhc", "monarch"), ("lion", "lion"), ("the", "the"), ("1984", "1984")],
+)
+def test_only_a_misspelt_word_is_meant_as_another(typed: str, text: str) -> None:
+    (word,) = read_words(typed)
+    found = ANIMALS.read(word, LEXICON).meant
+    assert (found.text, found.raw) == (text, typed)
+    assert ANIMALS.read(word, None).meant == word

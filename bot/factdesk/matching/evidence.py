@@ -8,7 +8,6 @@ choice, and says why in a sentence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factdesk.matching.rows import ENOUGH
@@ -66,8 +65,7 @@ LIKE_A_RULED_OUT_ONE = Objection(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One fact weighed against a question.
 
     Attributes:
@@ -89,8 +87,7 @@ class Weighed:
 
     def objected(self, objection: Objection) -> Weighed:
         """The same with one more objection; those that name a word tell more and stay in front."""
-        objections = (*self.objections, objection)
-        return Weighed(self.profile, self.explained, self.missing, objections)
+        return self._replace(objections=(*self.objections, objection))
 
 
 class Scales:
@@ -207,7 +204,9 @@ class Scales:
             check: Check
             if unit.is_number:
                 if profile.numbers.isdisjoint(unit.keys):
-                    said = f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+                    said = (
+                        f"Your question says {_quoted(unit)}, a figure that the nearest fact lacks."
+                    )
                     yield Objection("figure", said)
             elif self._is_name(unit):
                 named = f"Your question names {_quoted(unit)}"
@@ -217,7 +216,9 @@ class Scales:
                 # What does not ask may be keywords, but then none of them is foreign to the fact.
                 remark = not question.asks and not profile.stated
                 check = "remark" if remark else "word"
-                said = f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+                said = (
+                    f"Your question says {_quoted(unit)}, which the nearest fact does not explain."
+                )
                 yield Objection(check, said)
 
     def _unrelated(self, hit: Hit, profile: FactProfile) -> Iterator[Objection]:
@@ -233,7 +234,7 @@ class Scales:
 
     def _is_name(self, unit: Unit) -> bool:
         names = self._index.names
-        return unit.name or any([key in names for key, of in unit.keys.items() if of == 1])
+        return unit.name or any(key in names for key, of in unit.keys.items() if of == 1)
 
     def _turned_around(self, profile: FactProfile) -> bool:
         for first, second in self._pairs:

@@ -135,9 +135,7 @@ class Matcher:
         return Candidate(
             self.index.facts[hit.fact],
             self.index.text(hit.phrasing),
-            Evidence(
-                hit.score, hit.score - rival, weighed.explained, weighed.missing, objections
-            ),
+            Evidence(hit.score, hit.score - rival, weighed.explained, weighed.missing, objections),
         )
 
     def best_fact(self, text: str) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -121,14 +120,17 @@ def touched(units_with: Runs, keys: Sequence[tuple[int, float]]) -> tuple[Ints, 
         key, quality = keys[0]
         units, qualities = units_with.of(key)
         return units, np.float32(quality) * qualities
-    best: dict[int, float] = {}
-    for key, quality in keys:
-        units, qualities = units_with.of(key)
-        fits = (np.float32(quality) * qualities).tolist()
-        for unit, fit in zip(units.tolist(), fits, strict=True):
-            best[unit] = max(fit, best.get(unit, 0.0))
-    count = len(best)
-    return np.fromiter(best, np.int32, count), np.fromiter(best.values(), np.float32, count)
+    found = [
+        (units, np.float32(of) * fits) for key, of in keys for units, fits in [units_with.of(key)]
+    ]
+    units = np.concatenate([_NO_UNITS, *[having for having, _ in found]])
+    fits = np.concatenate([_NO_FITS, *[each for _, each in found]])
+    order = units.argsort(kind="stable")
+    units = units[order]
+    firsts = np.diff(units, prepend=-1).nonzero()[0]
+    if len(firsts):
+        fits = np.maximum.reduceat(fits[order], firsts)
+    return units[firsts], fits
 
 
 class Comparison:

@@ -25,7 +25,6 @@ _NEGATION = re.compile(
     r"\b(do|does|did|is|was|are|were|has|have|had|ca|wo|could|should|would|must)n'?t\b",
     re.IGNORECASE,
 )
-_MAYBE_NEGATED = re.compile(r"nt\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _MARKUP = re.compile("[<>`@/]")  # without these and "www." there is nothing to drop from a text
@@ -132,7 +131,7 @@ def tokens(text: str) -> tuple[list[str], bool]:
     text = clean(text)
     if "." in text:
         text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
-    if "'" in text or _MAYBE_NEGATED.search(text):
+    if "'" in text or "nt" in text.lower():
         text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text)).replace("'", "")
     return _tokens(text), text.isupper()
 

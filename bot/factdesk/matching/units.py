@@ -141,7 +141,7 @@ class Thesaurus:
 
     def _read(self, word: Word, lexicon: Lexicon | None) -> ReadWord:
         readings = _readings(word, lexicon)
-        function = all([english.is_function(reading.word) for reading in readings])
+        function = all(english.is_function(reading.word) for reading in readings)
         stems = tuple([reading.stem for reading in readings])
         best = readings[0]
         typo = best.how == "typo"
@@ -201,11 +201,9 @@ def read_units(
     return units_of(words, [thesaurus.read(word, lexicon) for word in words], thesaurus)
 
 
-def units_of(
-    words: Sequence[Word], read: Sequence[ReadWord], thesaurus: Thesaurus
-) -> list[Unit]:
+def units_of(words: Sequence[Word], read: Sequence[ReadWord], thesaurus: Thesaurus) -> list[Unit]:
     """The units of words each of which has been read."""
-    if not any([one.opens for one in read]):
+    if not any(one.opens for one in read):
         return [one.unit for one in read if one.unit is not None]
     stems = [one.stems for one in read]
     units: list[Unit] = []
