@@ -114,23 +114,24 @@ class Likeness(NamedTuple):
     harmonic: Floats
 
 
-def touched(units_with: Runs, keys: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:
-    """The units of a base that have some of a term's keys, and how well each fits."""
+def touched(units_with: Runs, keys: Sequence[tuple[int, float]], count: int) -> tuple[Ints, Floats]:
+    """The units of a base that have some of a term's keys, and how well each fits.
+
+    Args:
+        units_with: for each key the units that have it.
+        keys: of the term, with qualities.
+        count: how many units the base has.
+    """
     if len(keys) == 1:  # mostly
         key, quality = keys[0]
         units, qualities = units_with.of(key)
         return units, np.float32(quality) * qualities
-    found = [
-        (units, np.float32(of) * fits) for key, of in keys for units, fits in [units_with.of(key)]
-    ]
-    units = np.concatenate([_NO_UNITS, *[having for having, _ in found]])
-    fits = np.concatenate([_NO_FITS, *[each for _, each in found]])
-    order = units.argsort(kind="stable")
-    units = units[order]
-    firsts = np.diff(units, prepend=-1).nonzero()[0]
-    if len(firsts):
-        fits = np.maximum.reduceat(fits[order], firsts)
-    return units[firsts], fits
+    best = np.zeros(count if keys else 0, dtype=np.float32)
+    for key, quality in keys:
+        units, qualities = units_with.of(key)
+        np.maximum.at(best, units, np.float32(quality) * qualities)
+    found = best.nonzero()[0]
+    return found.astype(np.int32), best[found]
 
 
 class Comparison:

@@ -151,7 +151,11 @@ def read_new_token(raw: str) -> Word:
     value = english.NUMBER_WORDS.get(folded, "")
     if value and value not in english.PLAIN_NUMBERS:
         return Word(value, raw, value, is_number=True, capitalised=False)
-    return Word(folded, raw, stem(folded), is_number=False, capitalised=raw[0].isupper())
+    if folded == raw:
+        folded = raw  # one text instead of two equal ones: many words are remembered
+    root = stem(folded)
+    root = folded if root == folded else root
+    return Word(folded, raw, root, is_number=False, capitalised=raw[0].isupper())
 
 
 read_token = lru_cache(maxsize=2_000)(read_new_token)  # the same, remembered

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
-_CACHE = 2_000  # typed words of which is remembered how they are read
+WORDS_KEPT = 2_000  # typed words of which is remembered how they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Thesaurus:
             first: tuple(sorted(known, key=lambda phrase: -len(phrase[0])))
             for first, known in phrases.items()
         }
-        self.read = lru_cache(maxsize=_CACHE)(self._read)
+        self.read = lru_cache(maxsize=WORDS_KEPT)(self._read)
 
     def _read(self, word: Word, lexicon: Lexicon | None) -> ReadWord:
         readings = _readings(word, lexicon)
