@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from factdesk.matching.units import Unit
 
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
-TERMS_KEPT = 4_096  # units of questions of which is remembered what the base makes of them
+TERMS_KEPT = 4_096  # known words of which is remembered which facts and units have them
 
 
 class Index:
@@ -105,7 +105,7 @@ class Index:
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
         self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
-        self._terms = lru_cache(maxsize=TERMS_KEPT)(self._term)
+        self._terms: dict[tuple[tuple[tuple[str, float], ...], bool], Term] = {}
 
     def warm(self) -> None:
         """Find out now what is otherwise found out when it is first asked for, and remembered."""
@@ -113,8 +113,9 @@ class Index:
         for fact in range(min(len(self.facts), PROFILES_KEPT)):
             self.profile(fact)
             self.texts_with(fact)
-        for word in _most_frequent(self._asked.words, WORDS_KEPT):
-            self.thesaurus.read(read_token(self._asked.known[word].raw), self.lexicon)
+        words = _most_frequent(self._asked.words, WORDS_KEPT)
+        raws = self._asked.known.raws
+        self.thesaurus.read([read_token(raws[word]) for word in words], self.lexicon)
         for unit in _most_frequent(self.asked.units, TERMS_KEPT):
             self.term(self.units[unit])
 
@@ -177,9 +178,15 @@ class Index:
 
     def term(self, unit: Unit) -> Term:
         """A unit of a question as the base knows it."""
-        return self._terms(tuple(unit.keys.items()), unit.light)
+        spelt = tuple(unit.keys.items())
+        found = self._terms.get((spelt, unit.light))
+        if found is None:
+            found = self._term(spelt, light=unit.light)
+            if found.keys and len(self._terms) < TERMS_KEPT:
+                self._terms[spelt, unit.light] = found
+        return found
 
-    def _term(self, spelt: tuple[tuple[str, float], ...], light: bool) -> Term:  # noqa: FBT001 - of a cache
+    def _term(self, spelt: Sequence[tuple[str, float]], *, light: bool) -> Term:
         known = [(self.key(key), quality) for key, quality in spelt]
         keys = tuple([(key, quality) for key, quality in known if key is not None])
         weight = self._weights.of([key for key, _ in spelt], light=light)
@@ -229,6 +236,6 @@ class Index:
 
 
 def _most_frequent(numbers: Ints, count: int) -> list[int]:
-    """The numbers that occur most often, the most frequent last: it is remembered longest."""
-    found: list[int] = np.argsort(np.bincount(numbers), kind="stable")[-count:].tolist()
+    """The numbers that occur most often."""
+    found: list[int] = np.argsort(-np.bincount(numbers), kind="stable")[:count].tolist()
     return found

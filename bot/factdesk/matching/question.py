@@ -116,7 +116,7 @@ def _read(
     words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: Lexicon, *, marked: bool
 ) -> _Sentence:
     """A sentence that has words; a question mark tells that it asks."""
-    read = [thesaurus.read(word, lexicon) for word in words]
+    read = thesaurus.read(words, lexicon)
     return _Sentence(words, read, marked or _sounds_asking([one.meant.text for one in read]))
 
 
