@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from factdesk.matching.units import Unit
 
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
-TERMS_KEPT = 4_096  # known words of which is remembered which facts and units have them
+TERMS_KEPT = 3_000  # known words of which is remembered which facts and units have them
 
 
 class Index:

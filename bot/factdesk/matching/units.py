@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
-WORDS_KEPT = 3_000  # words of the base of which is remembered how they are read
+WORDS_KEPT = 2_000  # words of the base of which is remembered how they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Thesaurus:
             first: tuple(sorted(known, key=lambda phrase: -len(phrase[0])))
             for first, known in phrases.items()
         }
-        self._read: defaultdict[Lexicon | None, dict[Word, ReadWord]] = defaultdict(dict)
+        self._known: defaultdict[Lexicon, dict[Word, ReadWord]] = defaultdict(dict)
 
     def read(self, words: Iterable[Word], lexicon: Lexicon | None) -> list[ReadWord]:
         """What each of some words is by itself.
@@ -147,27 +147,30 @@ class Thesaurus:
             words: the words.
             lexicon: reads typos; None where they are the base's own and read as written.
         """
-        known = self._read[lexicon]
+        if lexicon is None:
+            return [self._read(word, None) for word in words]
+        known = self._known[lexicon]
         return [known.get(word) or self._read_new(word, lexicon, known) for word in words]
 
-    def _read_new(
-        self, word: Word, lexicon: Lexicon | None, known: dict[Word, ReadWord]
-    ) -> ReadWord:
+    def _read_new(self, word: Word, lexicon: Lexicon, known: dict[Word, ReadWord]) -> ReadWord:
+        read = self._read(word, lexicon)
+        if read.how in {"exact", "stem"} and not word.is_number and len(known) < WORDS_KEPT:
+            known[word] = read
+        return read
+
+    def _read(self, word: Word, lexicon: Lexicon | None) -> ReadWord:
         readings = _readings(word, lexicon)
         function = all(english.is_function(reading.word) for reading in readings)
         stems = tuple([reading.stem for reading in readings])
         best = readings[0]
         typo = best.how == "typo"
-        read = ReadWord(
+        return ReadWord(
             stems=stems,
             how=best.how,
             unit=None if function else word_unit(word, readings, self),
             opens=not self._phrases.keys().isdisjoint(stems),
             meant=word._replace(text=best.word, stem=best.stem) if typo else word,
         )
-        if best.how in {"exact", "stem"} and not word.is_number and len(known) < WORDS_KEPT:
-            known[word] = read
-        return read
 
     def concepts(self, stem: str) -> Sequence[str]:
         """The concepts a single word belongs to."""
