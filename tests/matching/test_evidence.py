@@ -207,7 +207,7 @@ def weighed(index: Index, text: str, left_out: LeftOut = LeftOut()) -> Weighed: 
     question = read(index, text)
     found = search(index, question, 1, left_out)
     assert found is not None
-    return Scales(index, question, found.terms, left_out).weigh(found.hits[0])
+    return Scales(index, question, found, left_out).weigh(found.hits[0])
 
 
 def test_a_phrasing_left_out_explains_no_word(zoo: Matcher) -> None:

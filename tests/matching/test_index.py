@@ -252,20 +252,30 @@ def test_each_unit_is_told_with_the_texts_of_the_fact_that_have_it(zoo_index: In
         assert bits == sum(1 << place for place, units in enumerate(texts) if unit in units)
 
 
-def test_what_is_remembered_of_typed_words_is_bounded(club: Index) -> None:
-    kept = [
-        club.profile,
-        club.texts_with,
-        club.explained,
-        club.unit_fits.of,
-        club.lexicon.read,
-        club.thesaurus.read,
-    ]
-    assert all(cache.cache_info().maxsize for cache in kept)
+def test_what_is_remembered_is_bounded(club: Index) -> None:
+    for cache in (club.profile, club.texts_with):
+        assert cache.cache_info().maxsize
 
 
 def test_a_term_is_the_same_however_often_it_is_asked_for(zoo_index: Index) -> None:
     for text in ("penguin", "xylophone", "usually"):
         one = unit(zoo_index, text)
-        assert zoo_index.term(one) == zoo_index.term(unit(zoo_index, text))
-        assert zoo_index.term(one).weight == zoo_index.weight(one)
+        first, second = zoo_index.term(one), zoo_index.term(unit(zoo_index, text))
+        assert (first.keys, first.same) == (second.keys, second.same)
+        assert first.weight == second.weight == zoo_index.weight(one)
+
+
+def test_terms_are_remembered_until_there_are_enough(
+    zoo_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factdesk.matching.index.TERMS_KEPT", 0)
+    index = zoo_index
+    one, unknown = (
+        Unit(key, {key: 0.123}, "exact", is_number=False, light=False, relation=False, name=False)
+        for key in ("zebra", "xylophon")
+    )
+    assert index.term(one) is not index.term(one)
+    monkeypatch.undo()
+    assert index.term(one) is index.term(one)
+    assert index.term(one).keys
+    assert index.term(unknown) is not index.term(unknown)

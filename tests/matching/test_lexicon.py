@@ -149,12 +149,3 @@ def test_a_word_with_a_capital_is_no_misspelt_function_word() -> None:
     capital, lower = read_words("in Abuot, abuot")[1:]
     assert [reading.how for reading in lexicon.read(lower)] == ["typo"]
     assert [reading.how for reading in lexicon.read(capital)] == ["unknown"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "text"),
-    [("girafe", "giraffe"), ("penguins", "penguins"), ("the", "the"), ("1984", "1984")],
-)
-def test_only_a_misspelt_word_is_meant_as_another(typed: str, text: str) -> None:
-    found = LEXICON.meant(word(typed))
-    assert (found.text, found.raw) == (text, typed)

@@ -15,6 +15,7 @@ from factdesk.matching.rows import (
     Term,
     owned_by,
     sums,
+    touched,
 )
 from smallbases import read
 
@@ -29,7 +30,7 @@ def terms(index: Index, text: str) -> list[Term]:
 def compared(index: Index, text: str, context: str = "") -> Likeness:
     """How alike a text is to all phrasings."""
     around = terms(index, context)
-    comparison = Comparison(index.unit_fits, terms(index, text), around)
+    comparison = Comparison(index.unit_weights, terms(index, text), around)
     return comparison.with_rows(index.asked, np.array(index.rows))
 
 
@@ -76,7 +77,7 @@ def test_nothing_is_like_a_question_without_known_words(zoo_index: Index) -> Non
 
 
 def test_only_the_chosen_texts_are_compared_in_their_order(zoo_index: Index) -> None:
-    comparison = Comparison(zoo_index.unit_fits, terms(zoo_index, "penguins"), ())
+    comparison = Comparison(zoo_index.unit_weights, terms(zoo_index, "penguins"), ())
     chosen = np.array([7, 2, 7, 0])
     every = comparison.with_rows(zoo_index.asked, np.array(zoo_index.rows)).harmonic
     found = comparison.with_rows(zoo_index.asked, chosen).harmonic
@@ -91,7 +92,7 @@ def test_all_texts_of_some_facts_are_as_alike_as_one_by_one(
 ) -> None:
     index = zoo_index
     asked = terms(index, "do penguins or zebras swim beside the storm in the aviary")
-    comparison = Comparison(index.unit_fits, asked, terms(index, context))
+    comparison = Comparison(index.unit_weights, asked, terms(index, context))
     kinds = (
         (index.asked, owned_by(np.array(facts), index.first_row)),
         (index.ruled_out, owned_by(np.array(facts), index.first_ruled_out)),
@@ -105,13 +106,24 @@ def test_all_texts_of_some_facts_are_as_alike_as_one_by_one(
 
 def test_a_term_touches_the_units_that_have_its_keys(zoo_index: Index) -> None:
     (term,) = terms(zoo_index, "penguin")
-    touched = zoo_index.unit_fits.of(term.keys)
-    shown = {zoo_index.units[unit].shown for unit in touched.units.tolist()}
+    shown = {zoo_index.units[unit].shown for unit in term.units.tolist()}
     assert "penguins" in shown
     assert "lions" not in shown
-    same = touched.units[touched.fits >= ENOUGH]
-    assert touched.same == tuple(same.tolist())
-    assert zoo_index.unit_fits.of(()).same == ()
+    assert term.same == tuple(term.units[term.fits >= ENOUGH].tolist())
+    (unknown,) = terms(zoo_index, "xylophone")
+    assert (unknown.same, len(unknown.units)) == ((), 0)
+
+
+def test_a_unit_that_several_keys_touch_fits_as_its_best_key_does(zoo_index: Index) -> None:
+    pairs = [zoo_index.units_with.of(key) for key in range(len(zoo_index.units_with.starts) - 1)]
+    keys = [(key, 1 / (2 + key % 3)) for key in range(len(pairs))]
+    best: dict[int, float] = {}
+    for (_, quality), (units, fits) in zip(keys, pairs, strict=True):
+        for unit, fit in zip(units.tolist(), (np.float32(quality) * fits).tolist(), strict=True):
+            best[unit] = max(fit, best.get(unit, 0.0))
+    units, fits = touched(zoo_index.units_with, keys, len(zoo_index.units))
+    assert dict(zip(units.tolist(), fits.tolist(), strict=True)) == best
+    assert len(units) == len(best)
 
 
 asked = st.lists(st.sampled_from("penguins swim lions eat zebras hay 41 Hanako xyz".split()))

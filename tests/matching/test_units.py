@@ -142,3 +142,31 @@ def test_without_a_lexicon_nothing_is_a_typo() -> None:
     (found,) = units("lionn", None)
     assert not concepts(found)
     assert concepts(unit("lionn"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("monarhc", "monarch"), ("lion", "lion"), ("the", "the"), ("1984", "1984")],
+)
+def test_only_a_misspelt_word_is_meant_as_another(typed: str, text: str) -> None:
+    words = read_words(typed)
+    (found,) = ANIMALS.read(words, LEXICON)
+    assert (found.meant.text, found.meant.raw) == (text, typed)
+    (as_written,) = ANIMALS.read(words, None)
+    assert as_written.meant == words[0]
+
+
+def test_known_words_are_remembered_until_there_are_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    animals = thesaurus(*GROUPS)
+    words = read_words("lion sleeps monarhc")
+
+    def remembered() -> list[bool]:
+        pairs = zip(animals.read(words, LEXICON), animals.read(words, LEXICON), strict=True)
+        return [first is second for first, second in pairs]
+
+    monkeypatch.setattr("factdesk.matching.units.WORDS_KEPT", 1)
+    assert remembered() == [True, False, False]
+    monkeypatch.undo()
+    assert remembered() == [True, True, False]  # a misspelt word comes and goes

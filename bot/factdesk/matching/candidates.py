@@ -97,7 +97,7 @@ def best_of_each(index: Index, keys: Sequence[tuple[int, float]], facts: Ints) -
         places: npt.NDArray[np.integer] = numbers
         if not everything:
             places, salience = _among(facts, numbers, salience)
-        best[places] = np.maximum(best[places], np.float32(quality) * salience)
+        np.maximum.at(best, places, np.float32(quality) * salience)
     return best
 
 

@@ -8,7 +8,6 @@ choice, and says why in a sentence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factdesk.matching.rows import ENOUGH
@@ -67,8 +66,7 @@ LIKE_A_RULED_OUT_ONE = Objection(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One fact weighed against a question.
 
     Attributes:
@@ -90,8 +88,7 @@ class Weighed:
 
     def objected(self, objection: Objection) -> Weighed:
         """The same with one more objection; those that name a word tell more and stay in front."""
-        objections = (*self.objections, objection)
-        return Weighed(self.profile, self.explained, self.missing, objections)
+        return self._replace(objections=(*self.objections, objection))
 
 
 class Scales:
@@ -238,7 +235,7 @@ class Scales:
 
     def _is_name(self, unit: Unit) -> bool:
         names = self._index.names
-        return unit.name or any([key in names for key, of in unit.keys.items() if of == 1])
+        return unit.name or any(key in names for key, of in unit.keys.items() if of == 1)
 
     def _turned_around(self, profile: FactProfile) -> bool:
         for first, second in self._pairs:

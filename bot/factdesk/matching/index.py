@@ -17,9 +17,9 @@ from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
 from factdesk.matching.rows import ENOUGH, Term, touched, weighed
-from factdesk.matching.text import normal
+from factdesk.matching.text import normal, read_token
 from factdesk.matching.unitcolumns import Columns, Units
-from factdesk.matching.units import Concept, Thesaurus
+from factdesk.matching.units import WORDS_KEPT, Concept, Thesaurus
 from factdesk.matching.verbatim import Verbatim
 from factdesk.matching.weights import Weights
 from factdesk.matching.wording import TextOfFact, Wording
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from factdesk.factbase.models import FactBase
     from factdesk.matching.building import Built
-    from factdesk.matching.corpus import Floats, Places
+    from factdesk.matching.corpus import Floats, Ints, Places
     from factdesk.matching.english import Kind
     from factdesk.matching.profile import FactProfile
     from factdesk.matching.text import Word
     from factdesk.matching.units import Unit
 
 PROFILES_KEPT = 4096  # facts whose profile is kept once it has been read
-_CACHE = 2_000  # typed words of which is remembered what the base makes of them
+TERMS_KEPT = 3_000  # known words of which is remembered which facts and units have them
 
 
 class Index:
@@ -114,7 +114,7 @@ class Index:
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
         self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
-        self._terms = lru_cache(maxsize=_CACHE)(self._term)
+        self._terms: dict[tuple[tuple[tuple[str, float], ...], bool], Term] = {}
 
     def warm(self) -> None:
         """Find out now what is otherwise found out when it is first asked for, and remembered."""
@@ -122,8 +122,10 @@ class Index:
         for fact in range(min(len(self.facts), PROFILES_KEPT)):
             self.profile(fact)
             self.texts_with(fact)
-        frequencies = np.bincount(self.asked.units, minlength=len(self.units))
-        for unit in np.argsort(-frequencies, kind="stable")[:_CACHE].tolist():
+        words = _most_frequent(self._asked.words, WORDS_KEPT)
+        raws = self._asked.known.raws
+        self.thesaurus.read([read_token(raws[word]) for word in words], self.lexicon)
+        for unit in _most_frequent(self.asked.units, TERMS_KEPT):
             self.term(self.units[unit])
 
     @property
@@ -197,13 +199,19 @@ class Index:
 
     def term(self, unit: Unit) -> Term:
         """A unit of a question as the base knows it."""
-        return self._terms(tuple(unit.keys.items()), unit.light)
+        spelt = tuple(unit.keys.items())
+        found = self._terms.get((spelt, unit.light))
+        if found is None:
+            found = self._term(spelt, light=unit.light)
+            if found.keys and len(self._terms) < TERMS_KEPT:
+                self._terms[spelt, unit.light] = found
+        return found
 
-    def _term(self, spelt: tuple[tuple[str, float], ...], light: bool) -> Term:  # noqa: FBT001 - of a cache
+    def _term(self, spelt: Sequence[tuple[str, float]], *, light: bool) -> Term:
         known = [(self.key(key), quality) for key, quality in spelt]
         keys = tuple([(key, quality) for key, quality in known if key is not None])
         weight = self._weights.of([key for key, _ in spelt], light=light)
-        units, fits = touched(self.units_with, keys)
+        units, fits = touched(self.units_with, keys, len(self.units))
         explained = None
         if len(self.facts) <= LOOKED_AT:
             every = np.arange(len(self.facts), dtype=np.int32)
@@ -246,3 +254,9 @@ class Index:
             for unit in units:
                 found[unit] = found.get(unit, 0) | 1 << place
         return found
+
+
+def _most_frequent(numbers: Ints, count: int) -> list[int]:
+    """The numbers that occur most often."""
+    found: list[int] = np.argsort(-np.bincount(numbers), kind="stable")[:count].tolist()
+    return found

@@ -186,9 +186,10 @@ class _Spellings:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted(words, key=lambda word: (len(word), word))
-        self._letters = np.array([_letters(word) for word in self._words], dtype=np.uint64)
-        lengths = [len(word) for word in self._words]
+        ordered = sorted(words, key=lambda word: (len(word), word))
+        self._words = np.array(ordered, dtype=np.object_)
+        self._letters = np.array([_letters(word) for word in ordered], dtype=np.uint64)
+        lengths = [len(word) for word in ordered]
         longest = max(lengths, default=0)
         self._from_length = np.searchsorted(lengths, np.arange(longest + 2)).tolist()
 
@@ -198,8 +199,8 @@ class _Spellings:
         start = self._from_length[min(max(len(text) - edits, 0), last)]
         end = self._from_length[min(len(text) + edits + 1, last)]
         differing = np.bitwise_count(self._letters[start:end] ^ np.uint64(_letters(text)))
-        places = np.flatnonzero(differing <= 2 * edits) + start
-        return [self._words[place] for place in places.tolist()]
+        found: list[str] = self._words[start:end][differing <= 2 * edits].tolist()
+        return found
 
 
 def _letters(word: str) -> int:

@@ -26,6 +26,7 @@ MOST_WORDS = 100  # no question is longer; what is may still hold one
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _STOPS_IN_A_ROW = re.compile(r"\.(?=\s*\.)")
 _LINE_GOES_ON = re.compile(r"(?<![.!?;:\u2026\s])[^\S\n]*\n\s*")
+_MAY_SEPARATE = re.compile(r"[.!?;:\n-]")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;:\u2026])[\s)]+|\n+|\.{2,}|\s[-\u2013\u2014]+\s")
 
 
@@ -81,7 +82,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
             sentence
             for sentence in sentences
             if sentence.words not in known
-            and any([read.meant.stem in names for read in sentence.read])
+            and any(read.meant.stem in names for read in sentence.read)
         ]
     words = tuple([word for sentence in main for word in sentence.words])
     read = [one for sentence in main for one in sentence.read]
@@ -115,7 +116,7 @@ def _read(
     words: tuple[Word, ...], thesaurus: Thesaurus, lexicon: Lexicon, *, marked: bool
 ) -> _Sentence:
     """A sentence that has words; a question mark tells that it asks."""
-    read = [thesaurus.read(word, lexicon) for word in words]
+    read = thesaurus.read(words, lexicon)
     return _Sentence(words, read, marked or _sounds_asking([one.meant.text for one in read]))
 
 
@@ -139,8 +140,13 @@ def _shortened(sentences: list[tuple[list[str], bool, bool]]) -> list[tuple[list
 
 def _sentences(text: str) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it ends in a question mark."""
+    text = clean(text)
+    alone = text.strip()
+    marked = alone.endswith("?")
+    if alone.isascii() and not _MAY_SEPARATE.search(alone, 0, len(alone) - marked):
+        return [(alone, marked)] if alone else []  # mostly
     # Emoji and other symbols separate like full stops; they carry no words.
-    cleaned = _NOT_ASCII.sub(_stop_for_a_symbol, clean(text))
+    cleaned = _NOT_ASCII.sub(_stop_for_a_symbol, text)
     # A line that ends without a stop goes on in the next: "When did she visit", "Peru?".
     cleaned = _LINE_GOES_ON.sub(" ", cleaned)
     if "." in cleaned:

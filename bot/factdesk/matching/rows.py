@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -115,20 +114,24 @@ class Likeness(NamedTuple):
     harmonic: Floats
 
 
-def touched(units_with: Runs, keys: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:
-    """The units of a base that have some of a term's keys, and how well each fits."""
+def touched(units_with: Runs, keys: Sequence[tuple[int, float]], count: int) -> tuple[Ints, Floats]:
+    """The units of a base that have some of a term's keys, and how well each fits.
+
+    Args:
+        units_with: for each key the units that have it.
+        keys: of the term, with qualities.
+        count: how many units the base has.
+    """
     if len(keys) == 1:  # mostly
         key, quality = keys[0]
         units, qualities = units_with.of(key)
         return units, np.float32(quality) * qualities
-    best: dict[int, float] = {}
+    best = np.zeros(count if keys else 0, dtype=np.float32)
     for key, quality in keys:
         units, qualities = units_with.of(key)
-        fits = (np.float32(quality) * qualities).tolist()
-        for unit, fit in zip(units.tolist(), fits, strict=True):
-            best[unit] = max(fit, best.get(unit, 0.0))
-    count = len(best)
-    return np.fromiter(best, np.int32, count), np.fromiter(best.values(), np.float32, count)
+        np.maximum.at(best, units, np.float32(quality) * qualities)
+    found = best.nonzero()[0]
+    return found.astype(np.int32), best[found]
 
 
 class Comparison:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -68,8 +67,7 @@ class Hit(NamedTuple):
     asked: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search found.
 
     Attributes:
@@ -111,7 +109,7 @@ def search(
         None when no fact has a word of the question.
     """
     terms = tuple([index.term(unit) for unit in question.units])
-    if not any([term.keys for term in terms]):
+    if not any(term.keys for term in terms):
         return None
     verbatim = index.asked_verbatim(question.typed)
     facts, explained = _facts(index, terms, verbatim, left_out)

@@ -15,6 +15,8 @@ from factdesk.matching.measure import focus_keys
 from factdesk.matching.search import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from factdesk.matching.corpus import Floats
@@ -267,19 +269,21 @@ class SignReader:
                 if unit in texts_with:
                     texts |= texts_with[unit]
             having.append(texts & counted)
-        pairs = 1.0
-        if self._all_pairs:
-            together = 0.0
-            for first, weights in self._pairs:
-                texts = having[first]
-                if texts:
-                    for other, weight in zip(having[first + 1 :], weights, strict=True):
-                        if texts & other:
-                            together += weight
-            pairs = together / self._all_pairs
+        pairs = self._paired(having) / self._all_pairs if self._all_pairs else 1.0
         phrasings = (1 << len(rows)) - 1
         fewest = min([(texts & phrasings).bit_count() for texts in having]) if size else 0
         return pairs, fewest / max(size, 1)
+
+    def _paired(self, having: Sequence[int]) -> float:
+        """What the pairs weigh of which some text has both, given the texts that have each."""
+        weight = 0.0
+        for first, weights in self._pairs:
+            texts = having[first]
+            if texts:
+                for other, both in zip(having[first + 1 :], weights, strict=True):
+                    if texts & other:
+                        weight += both
+        return weight
 
 
 class _OfFacts:

@@ -25,7 +25,6 @@ _NEGATION = re.compile(
     r"\b(do|does|did|is|was|are|were|has|have|had|ca|wo|could|should|would|must)n'?t\b",
     re.IGNORECASE,
 )
-_MAYBE_NEGATED = re.compile(r"nt\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _MARKUP = re.compile("[<>`@/]")  # without these and "www." there is nothing to drop from a text
@@ -132,7 +131,7 @@ def tokens(text: str) -> tuple[list[str], bool]:
     text = clean(text)
     if "." in text:
         text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
-    if "'" in text or _MAYBE_NEGATED.search(text):
+    if "'" in text or "nt" in text.lower():
         text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text)).replace("'", "")
     return _tokens(text), text.isupper()
 
@@ -152,7 +151,11 @@ def read_new_token(raw: str) -> Word:
     value = english.NUMBER_WORDS.get(folded, "")
     if value and value not in english.PLAIN_NUMBERS:
         return Word(value, raw, value, is_number=True, capitalised=False)
-    return Word(folded, raw, stem(folded), is_number=False, capitalised=raw[0].isupper())
+    if folded == raw:
+        folded = raw  # one text instead of two equal ones: many words are remembered
+    root = stem(folded)
+    root = folded if root == folded else root
+    return Word(folded, raw, root, is_number=False, capitalised=raw[0].isupper())
 
 
 read_token = lru_cache(maxsize=2_000)(read_new_token)  # the same, remembered

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from factdesk.matching.corpus import Places
 
-_CACHE = 1_000  # units that are remembered once put together
 _IS_NUMBER, _LIGHT, _RELATION, _NAME, _MAYBE_FUNCTION = (1 << bit for bit in range(5))
 
 
@@ -71,7 +69,6 @@ class Units(Sequence[Unit]):
         self._shown, flags, self._keys, self._qualities, self._starts = columns
         self._flags = flags.tobytes()
         self._names = keys
-        self._made = lru_cache(maxsize=_CACHE)(self._make)
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -85,7 +82,7 @@ class Units(Sequence[Unit]):
     def __getitem__(self, number: int | slice) -> Unit | list[Unit]:
         if isinstance(number, slice):
             return [self[place] for place in range(len(self))[number]]
-        return self._made(number)
+        return self._make(number)
 
     def _make(self, number: int) -> Unit:
         flags = self._flags[number]

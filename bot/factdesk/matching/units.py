@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SYNONYM_QUALITY = 0.8
 PART_QUALITY = 0.5
 LIGHT_WEIGHT = 0.35
-_CACHE = 2_000  # typed words of which is remembered how they are read
+WORDS_KEPT = 2_000  # words of the base of which is remembered how they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,6 @@ class Thesaurus:
 
     Attributes:
         longest: how many words the longest phrase has.
-        read: what a word is by itself; remembered. With a lexicon typos are read, without one it
-            is the base's own and read as written.
     """
 
     def __init__(
@@ -137,11 +135,32 @@ class Thesaurus:
             first: tuple(sorted(known, key=lambda phrase: -len(phrase[0])))
             for first, known in phrases.items()
         }
-        self.read = lru_cache(maxsize=_CACHE)(self._read)
+        self._known: defaultdict[Lexicon, dict[Word, ReadWord]] = defaultdict(dict)
+
+    def read(self, words: Iterable[Word], lexicon: Lexicon | None) -> list[ReadWord]:
+        """What each of some words is by itself.
+
+        Known words are remembered until there are enough of them. Others are not: what comes and
+        goes with each question makes the garbage collector go through all that stays.
+
+        Args:
+            words: the words.
+            lexicon: reads typos; None where they are the base's own and read as written.
+        """
+        if lexicon is None:
+            return [self._read(word, None) for word in words]
+        known = self._known[lexicon]
+        return [known.get(word) or self._read_new(word, lexicon, known) for word in words]
+
+    def _read_new(self, word: Word, lexicon: Lexicon, known: dict[Word, ReadWord]) -> ReadWord:
+        read = self._read(word, lexicon)
+        if read.how in {"exact", "stem"} and not word.is_number and len(known) < WORDS_KEPT:
+            known[word] = read
+        return read
 
     def _read(self, word: Word, lexicon: Lexicon | None) -> ReadWord:
         readings = _readings(word, lexicon)
-        function = all([english.is_function(reading.word) for reading in readings])
+        function = all(english.is_function(reading.word) for reading in readings)
         stems = tuple([reading.stem for reading in readings])
         best = readings[0]
         typo = best.how == "typo"
@@ -198,14 +217,12 @@ def read_units(
         thesaurus: the base's synonyms.
         lexicon: reads typos; None where the text is the base's own and read as written.
     """
-    return units_of(words, [thesaurus.read(word, lexicon) for word in words], thesaurus)
+    return units_of(words, thesaurus.read(words, lexicon), thesaurus)
 
 
-def units_of(
-    words: Sequence[Word], read: Sequence[ReadWord], thesaurus: Thesaurus
-) -> list[Unit]:
+def units_of(words: Sequence[Word], read: Sequence[ReadWord], thesaurus: Thesaurus) -> list[Unit]:
     """The units of words each of which has been read."""
-    if not any([one.opens for one in read]):
+    if not any(one.opens for one in read):
         return [one.unit for one in read if one.unit is not None]
     stems = [one.stems for one in read]
     units: list[Unit] = []
