@@ -147,8 +147,8 @@ words = st.sampled_from(sorted({word for word in ZOO.split() if word.isalpha()})
 @settings(deadline=None, max_examples=100)
 def test_hits_are_different_facts_from_the_best_down(zoo_index: Index, text: str) -> None:
     hits = find(zoo_index, text)
-    scores = [hit.score for hit in hits]
-    assert scores == sorted(scores, reverse=True)
+    ranks = [hit.rank for hit in hits]
+    assert ranks == sorted(ranks, reverse=True)
     assert len({hit.fact for hit in hits}) == len(hits)
     assert all(0 < hit.score <= VERBATIM for hit in hits)
     assert all(hit.phrasing in zoo_index.rows_of(hit.fact) for hit in hits)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factdesk.matching.search import LeftOut
+from factdesk.matching.search import NOTHING, LeftOut
 from factdesk.matching.signs import MOST_TERMS, Signs
 from smallbases import ZOO
 
@@ -29,7 +29,7 @@ SHARES = [
 ]
 FLAGS = [
     *("verbatim", "keywords", "kind", "measure", "name", "name_around", "figure", "negation"),
-    *("direction", "relation", "too_little", "remark"),
+    *("direction", "relation", "too_little", "remark", "nearly_ruled_out"),
 ]
 
 
@@ -96,13 +96,20 @@ def test_the_nearer_a_ruled_out_question_the_less_is_left(zoo: Matcher) -> None:
     assert honest.not_like_margin > 0 > ruled_out.not_like_margin
     assert honest.ruled_out_nearer == 0 < ruled_out.ruled_out_nearer
     _, considered = zoo.consider("what did the fire do to that aviary")
-    assert "ruled out" in considered[0].weighed.against
+    assert "nearly ruled out" in considered[0].weighed.against
+    assert (honest.nearly_ruled_out, ruled_out.nearly_ruled_out) == (0, 1)
+    assert honest.worded_not_margin > ruled_out.worded_not_margin
 
 
 def test_a_ruled_out_question_left_out_rules_nothing_out(zoo: Matcher) -> None:
     every = tuple(range(len(zoo.index.ruled_out.fact_of)))
     left_out = LeftOut(ruled_out=every)
     assert signs(zoo, "what did the fire do to that aviary", left_out).ruled_out_nearer == 0
+    fact = zoo.index.facts[int(zoo.index.ruled_out.fact_of[0])]
+    for out, checks in ((NOTHING, {"ruled out"}), (left_out, set())):
+        _, considered = zoo.consider(fact.not_[0], out)
+        (own,) = [one for one in considered if zoo.index.facts[one.hit.fact] is fact]
+        assert {"ruled out"} & own.weighed.against == checks
 
 
 def test_a_phrasing_left_out_is_no_sign(zoo: Matcher) -> None:
@@ -127,7 +134,7 @@ def test_a_rival_narrows_the_margins(zoo: Matcher) -> None:
     beside = signs(zoo, question)
     _, (best, rival, *_) = zoo.consider(question)
     assert beside.margin == pytest.approx(best.hit.score - rival.hit.score)
-    assert rival.signs.margin < 0
+    assert rival.signs.margin == pytest.approx(rival.hit.score - best.hit.score)
     assert beside.margin < alone.margin
     assert beside.like_margin < alone.like_margin
     assert beside.votes < alone.votes == pytest.approx(1)

@@ -21,6 +21,7 @@ import numpy as np
 
 from factdesk.matching.confidence import (
     ALWAYS_AGAINST,
+    EVEN,
     Confidence,
     careful,
     default_curve,
@@ -258,7 +259,7 @@ def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
     answered = 0
     ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)
     for place, outcome in enumerate(ordered, start=1):
-        if not outcome.probability:
+        if outcome.probability <= EVEN:
             break
         given += outcome.weight
         right += outcome.weight * outcome.right

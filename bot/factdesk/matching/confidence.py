@@ -21,6 +21,8 @@ DIGITS = 4  # what two machines may compute differently must not decide
 
 CAREFUL_BAR = 0.6  # clearly more than even odds
 
+EVEN = 0.5  # what is no likelier right than wrong is not answered, whatever was promised
+
 TIED = 0.05  # probabilities that differ by less are as good as equal
 
 # What no likeness makes up for, on any base.
@@ -93,7 +95,9 @@ def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
     for place, probability in enumerate(alone):
         rival = max((*alone[:place], *alone[place + 1 :]), default=0.0)
         tied = rival > probability - TIED
-        found.append(probability / max(probability + rival, 1.0) if tied else probability)
+        if tied:
+            probability = min(probability, EVEN)
+        found.append(probability)
     return found
 
 

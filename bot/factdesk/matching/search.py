@@ -58,6 +58,7 @@ class Hit(NamedTuple):
             phrasing asked word for word.
         explained: share of the question's weight that the fact explains, by salience.
         asked: share of the phrasing's weight that the question asks for.
+        rank: the score, with how the question is worded: what the hits are ordered by.
     """
 
     fact: int
@@ -65,6 +66,7 @@ class Hit(NamedTuple):
     score: float
     explained: float
     asked: float
+    rank: float
 
 
 class Found(NamedTuple):
@@ -149,8 +151,9 @@ def search(
                 score=float(score[row]),
                 explained=float(explained[place]),
                 asked=float(likeness.asked[row]),
+                rank=rank,
             )
-            for place, row in _best_of_each(asked.begins, score, worded, limit)
+            for place, row, rank in _best_of_each(asked.begins, score, worded, limit)
         ]
     )
     touched = comparison.touched
@@ -206,13 +209,15 @@ def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:
 
 def _best_of_each(
     begins: Places, score: Floats, worded: Doubles, limit: int
-) -> list[tuple[int, int]]:
+) -> list[tuple[int, int, float]]:
     """The best facts with their best rows, as places among the facts and rows; best first."""
     best = np.maximum.reduceat(score, begins[:-1])
-    found = []
+    # A phrasing asked word for word comes first, whatever else it is like.
     rank = np.where(best > 1, best, (best + WORDED * worded).clip(max=1)).round(DIGITS)
+    found = []
     for place in (-rank).argsort(kind="stable")[:limit].tolist():
         if best[place] > 0:
             start = int(begins[place])
-            found.append((place, start + int(score[start : begins[place + 1]].argmax())))
+            row = start + int(score[start : begins[place + 1]].argmax())
+            found.append((place, row, float(rank[place])))
     return found

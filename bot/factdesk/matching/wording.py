@@ -86,10 +86,10 @@ class Wording:
                 number = strange.setdefault(word.stem, self._edge + 1 + len(strange))
             numbers.append(number)
         edge = self._edge
-        stems, pairs = set(numbers), set(pairwise([edge, *numbers, edge]))
+        stems, pairs = set(numbers), set(pairwise([edge, *numbers, edge]) if numbers else ())
         known = [number for number in stems if number < edge]
         wanted = [pair_number(a, b, edge) for a, b in pairs if a <= edge and b <= edge]
-        places = self._pairs.searchsorted(wanted)
+        places = self._pairs.searchsorted(np.array(wanted, np.int64))
         known += [
             edge + place
             for place, pair in zip(places.tolist(), wanted, strict=True)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factdesk.matching.corpus import Texts, Vocabulary
+from factdesk.matching.text import read_words
+from factdesk.matching.wording import SMOOTHING, UNSEEN, TextOfFact, Wording
+from factdesk.matching.wordingtable import WordingReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factdesk.matching.text import Word
+
+PHRASINGS = (
+    ("who pays the keeper", "who pays for the keepers", "keeper pay"),
+    ("whom does the keeper pay", "what did the keeper pay for the hay"),
+    ("where is the pool",),
+)
+RULED_OUT = (("who paid the first keeper",), (), ("how deep is the pool", "where is the pool pump"))
+
+texts = st.lists(st.sampled_from(["who", "pays", "keeper", "the", "pool"]), max_size=6).map(
+    " ".join
+)
+facts = st.lists(st.lists(texts, min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+def sizes(of_facts: Sequence[Sequence[str]]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.array([len(texts) for texts in of_facts], np.int64)
+
+
+def wording_of(asked: Sequence[Sequence[str]], ruled_out: Sequence[Sequence[str]]) -> Wording:
+    vocabulary = Vocabulary()
+    read = [
+        Texts((text for fact in side for text in fact), vocabulary) for side in (asked, ruled_out)
+    ]
+    stems = tuple(vocabulary.words.stems)
+    reader = WordingReader(stems)
+    pairs = reader.distinct_pairs(*read)
+    sides = []
+    for side, each in zip((asked, ruled_out), read, strict=True):
+        owners = np.repeat(np.arange(len(side), dtype=np.int32), sizes(side))
+        sides.append((reader.count(each, owners, pairs), sizes(side)))
+    return Wording(stems, pairs, *sides)
+
+
+def features_of(words: Sequence[Word]) -> set[object]:
+    stems = [word.stem for word in words]
+    return {*stems, *pairwise(["", *stems, ""])} if stems else set()
+
+
+def by_hand(question: str, of_facts: Sequence[Sequence[str]], number: int) -> float:
+    """The same by the book: one fact after the other, one feature after the other."""
+    everywhere: Counter[object] = Counter()
+    for fact in of_facts:
+        for text in fact:
+            everywhere.update(features_of(read_words(text)))
+    own = of_facts[number]
+    count = Counter(feature for text in own for feature in features_of(read_words(text)))
+    total = sum(len(fact) for fact in of_facts)
+    found = 0.0
+    for feature in features_of(read_words(question)):
+        in_all = (everywhere[feature] + UNSEEN) / (total + 1)
+        found += math.log((count[feature] / in_all + SMOOTHING) / (len(own) + SMOOTHING))
+    return found
+
+
+@pytest.mark.parametrize(
+    "question", ["who pays the keeper", "pay keeper", "zebra pool", "zebra", "", "the the the"]
+)
+def test_it_is_what_naive_bayes_says(question: str) -> None:
+    wording = wording_of(PHRASINGS, RULED_OUT)
+    features = wording.features(read_words(question))
+    for number in range(len(PHRASINGS)):
+        (asked,) = wording.asked(features, np.array([number], np.int32))
+        assert asked == pytest.approx(by_hand(question, PHRASINGS, number), abs=1e-3)
+        (ruled_out,) = wording.ruled_out(features, np.array([number], np.int32))
+        assert ruled_out == pytest.approx(by_hand(question, RULED_OUT, number), abs=1e-3)
+
+
+@given(facts, texts)
+@settings(max_examples=60)
+def test_it_is_what_naive_bayes_says_of_any_base(base: list[list[str]], question: str) -> None:
+    wording = wording_of(base, [[] for _ in base])
+    features = wording.features(read_words(question))
+    found = wording.asked(features, np.arange(len(base), dtype=np.int32))
+    expected = [by_hand(question, base, number) for number in range(len(base))]
+    assert found.tolist() == pytest.approx(expected, abs=1e-3)
+    assert wording.ruled_out(features, np.arange(len(base), dtype=np.int32)).tolist() == [0] * len(
+        base
+    )
+
+
+def test_the_order_of_the_same_words_tells_facts_apart() -> None:
+    wording = wording_of(PHRASINGS, RULED_OUT)
+    both = np.array([0, 1], np.int32)
+    pays, paid = (
+        wording.asked(wording.features(read_words(text)), both)
+        for text in ("who pays the keeper", "the keeper pays who")
+    )
+    assert pays[0] - pays[1] > paid[0] - paid[1]
+
+
+def test_a_text_that_does_not_count_is_as_if_its_fact_had_it_not() -> None:
+    wording = wording_of(PHRASINGS, RULED_OUT)
+    question = wording.features(read_words("who pays the keeper"))
+    fact = np.array([0], np.int32)
+    (whole,) = wording.asked(question, fact)
+    (without,) = wording.asked(question, fact, [TextOfFact(0, question)])
+    others = wording_of((PHRASINGS[0][1:], *PHRASINGS[1:]), RULED_OUT)
+    (never_there,) = others.asked(others.features(read_words("who pays the keeper")), fact)
+    assert without < whole
+    # What is usual everywhere is still counted with it, which weighs a little.
+    assert without == pytest.approx(never_there, abs=1.5)
+    (other,) = wording.asked(question, np.array([1], np.int32), [TextOfFact(0, question)])
+    assert other == wording.asked(question, np.array([1], np.int32))[0]
+
+
+def test_many_texts_are_counted_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = wording_of(PHRASINGS, RULED_OUT)
+    monkeypatch.setattr("factdesk.matching.wordingtable.TEXTS_AT_ONCE", 2)
+    in_parts = wording_of(PHRASINGS, RULED_OUT)
+    question = read_words("who pays for the pool")
+    every = np.arange(3, dtype=np.int32)
+    assert (
+        whole.asked(whole.features(question), every).tolist()
+        == in_parts.asked(in_parts.features(question), every).tolist()
+    )
