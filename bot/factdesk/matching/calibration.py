@@ -50,6 +50,7 @@ TRIALS = 1000  # phrasings asked at most, and `not:` questions: it must not take
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two texts are left out together
+ERRORS = 1.28  # standard errors by which trials must do better: luck alone does so one time in ten
 NEVER = 2.0  # a bar that no probability reaches
 ENOUGH_TRIALS = 400  # with fewer a promise may be unproven rather than impossible
 PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
@@ -264,8 +265,8 @@ def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
         given += outcome.weight
         right += outcome.weight * outcome.right
         answered += outcome.right
-        # The trials are but a sample: they must do better by one standard error.
-        error = math.sqrt(promise * (1 - promise) / given)
+        # The trials are but a sample: they must do better than promised.
+        error = ERRORS * math.sqrt(promise * (1 - promise) / given)
         if place >= LEAST_ANSWERED and right / given >= min(promise + error, 1.0):
             found = Bar(promise, outcome.probability, right / given, answered / known)
     return found

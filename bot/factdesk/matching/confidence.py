@@ -26,7 +26,9 @@ EVEN = 0.5  # what is no likelier right than wrong is not answered, whatever was
 TIED = 0.05  # probabilities that differ by less are as good as equal
 
 # What no likeness makes up for, on any base.
-ALWAYS_AGAINST: frozenset[Check] = frozenset({"ruled out", "remark", "figure", "name", "negation"})
+ALWAYS_AGAINST: frozenset[Check] = frozenset(
+    {"ruled out", "nearly ruled out", "remark", "figure", "name", "negation", "direction"}
+)
 
 
 @lru_cache(maxsize=1)
@@ -95,9 +97,7 @@ def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
     for place, probability in enumerate(alone):
         rival = max((*alone[:place], *alone[place + 1 :]), default=0.0)
         tied = rival > probability - TIED
-        if tied:
-            probability = min(probability, EVEN)
-        found.append(probability)
+        found.append(min(probability, EVEN) if tied else probability)
     return found
 
 
