@@ -167,8 +167,9 @@ def _facts(
         chosen = (-explained).argsort(kind="stable")[:SCORED]  # of equals the first
         if asked_so:
             asked = facts.searchsorted(sorted(asked_so.intersection(facts.tolist())))
-            chosen = np.union1d(chosen, asked)
-        chosen.sort()
+            chosen = np.array(sorted({*chosen.tolist(), *asked.tolist()}))
+        else:
+            chosen.sort()
         facts, explained = facts[chosen], explained[chosen]
     return facts, explained
 
