@@ -195,7 +195,7 @@ def _nearly_the_same(
     index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64], likeness: float
 ) -> tuple[int, ...]:
     """A text and those of some others that are so like it."""
-    terms = [index.term(index.units[unit]) for unit in texts.units_of(text)]
+    terms = [index.term_of(unit) for unit in texts.units_of(text)]
     comparison = Comparison(index.unit_weights, terms, ())
     alike = others[comparison.with_rows(texts, others).harmonic >= likeness]
     return tuple(sorted({text, *alike.tolist()}))

@@ -8,7 +8,6 @@ import numpy as np
 
 from factdesk.matching.candidates import candidates, explained_by, explained_with_less
 from factdesk.matching.rows import Comparison, owned_by
-from factdesk.matching.units import strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,7 +186,7 @@ def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:
     """What left out phrasings have added to their fact."""
     added: dict[int, float] = {}
     for row in left_out.phrasings:
-        for key, quality in strongest(index.units[u] for u in index.asked.units_of(row)).items():
+        for key, quality in index.units.strongest(index.asked.units_of(row)).items():
             number = index.key(key)
             if number is not None:
                 added[number] = added.get(number, 0.0) + quality
