@@ -13,6 +13,7 @@ from which on the promised share of answers is right.
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -158,6 +159,7 @@ def _spread(rows: Sequence[int]) -> Sequence[int]:
 def _asked(matcher: Matcher, rows: Sequence[int]) -> Iterator[Trial]:
     index = matcher.index
     for row in rows:
+        time.sleep(0)  # lets an event loop in another thread go on, which else waits for its turn
         number = int(index.asked.fact_of[row])
         fact = index.facts[number]
         question = matcher.read(index.text(row))
