@@ -14,16 +14,17 @@ right.
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from factdesk.matching.confidence import (
-    ALWAYS_AGAINST,
     EVEN,
     Confidence,
     careful,
+    checked,
     default_curve,
     probabilities_of,
 )
@@ -160,6 +161,7 @@ def _spread(rows: Sequence[int]) -> Sequence[int]:
 def _asked(matcher: Matcher, rows: Sequence[int]) -> Iterator[Trial]:
     index = matcher.index
     for row in rows:
+        time.sleep(0)  # lets an event loop in another thread go on, which else waits for its turn
         number = int(index.asked.fact_of[row])
         fact = index.facts[number]
         question = matcher.read(index.text(row))
@@ -195,7 +197,7 @@ def _nearly_the_same(
     index: Index, texts: Rows, text: int, others: npt.NDArray[np.int64]
 ) -> tuple[int, ...]:
     """A text and those of some others that say nearly the same."""
-    terms = [index.term(index.units[unit]) for unit in texts.units_of(text)]
+    terms = [index.term_of(unit) for unit in texts.units_of(text)]
     comparison = Comparison(index.unit_weights, terms, ())
     alike = others[comparison.with_rows(texts, others).harmonic >= NEARLY_THE_SAME]
     return tuple(sorted({text, *alike.tolist()}))
@@ -249,8 +251,8 @@ def _outcomes(trials: Sequence[Trial]) -> list[_Outcome]:
 def _outcome(trial: Trial, curve: Curve) -> _Outcome:
     probabilities = probabilities_of(curve, [one.signs for one in trial.considered])
     best = int(np.argmax(probabilities))
-    allowed = ALWAYS_AGAINST.isdisjoint(trial.considered[best].weighed.against)
-    return _Outcome(probabilities[best] if allowed else 0.0, trial.right[best], trial.weight)
+    counts = checked(probabilities[best], trial.considered[best].weighed.against)
+    return _Outcome(counts, trial.right[best], trial.weight)
 
 
 def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:

@@ -26,9 +26,11 @@ EVEN = 0.5  # what is no likelier right than wrong is not answered, whatever was
 TIED = 0.05  # probabilities that differ by less are as good as equal
 
 # What no likeness makes up for, on any base.
-ALWAYS_AGAINST: frozenset[Check] = frozenset(
-    {"ruled out", "nearly ruled out", "remark", "figure", "name", "negation", "direction"}
-)
+ALWAYS_AGAINST: frozenset[Check] = frozenset({"ruled out", "remark", "figure", "name", "negation"})
+
+# What takes much to make up for: with one of these the odds count for a fourth of what they are.
+MOSTLY_AGAINST: frozenset[Check] = frozenset({"nearly ruled out", "direction"})
+OBJECTION = 4.0
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +82,8 @@ class Confidence:
             other_kind = not signs.kind_share and not signs.keywords
             forbidden = bool(against) or other_kind or bool(signs.unexplained_light)
         else:
-            forbidden = not ALWAYS_AGAINST.isdisjoint(against)
+            forbidden = False
+            confidence = checked(confidence, against)
         if verbatim and "ruled out" not in against:
             return True  # the curator says so: beyond any promise
         return not forbidden and confidence >= (self.listen if unasked else self.answer)
@@ -99,6 +102,15 @@ def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
         tied = rival > probability - TIED
         found.append(min(probability, EVEN) if tied else probability)
     return found
+
+
+def checked(probability: float, against: AbstractSet[Check]) -> float:
+    """What a probability counts for when some checks speak against the fact."""
+    if not ALWAYS_AGAINST.isdisjoint(against):
+        return 0.0
+    if MOSTLY_AGAINST.isdisjoint(against):
+        return probability
+    return probability / (probability + OBJECTION * (1 - probability))
 
 
 def careful() -> Confidence:

@@ -17,7 +17,7 @@ from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
 from factdesk.matching.rows import ENOUGH, Term, touched, weighed
-from factdesk.matching.text import normal, read_token
+from factdesk.matching.text import read_token, weighty
 from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import WORDS_KEPT, Concept, Thesaurus
 from factdesk.matching.verbatim import Verbatim
@@ -126,7 +126,7 @@ class Index:
         raws = self._asked.known.raws
         self.thesaurus.read([read_token(raws[word]) for word in words], self.lexicon)
         for unit in _most_frequent(self.asked.units, TERMS_KEPT):
-            self.term(self.units[unit])
+            self.term_of(unit)
 
     @property
     def rows(self) -> range:
@@ -190,8 +190,8 @@ class Index:
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
         """The rows that say the same word for word, filler aside."""
         rows = self._verbatim.rows(words)
-        asked = normal(words) if rows else ""
-        return [row for row in rows if normal(self._asked.read(row)) == asked]
+        asked = weighty([word.text for word in words]) if rows else []
+        return [row for row in rows if weighty(self._asked.spelt(row)) == asked]
 
     def key(self, key: str) -> int | None:
         """The number of a key, None when the base does not have it."""
@@ -199,12 +199,19 @@ class Index:
 
     def term(self, unit: Unit) -> Term:
         """A unit of a question as the base knows it."""
-        spelt = tuple(unit.keys.items())
-        found = self._terms.get((spelt, unit.light))
+        return self._known_term(unit.keys, light=unit.light)
+
+    def term_of(self, unit: int) -> Term:
+        """A unit of the base, by its number, as if it were asked."""
+        return self._known_term(self.units.keys_of(unit), light=self.units.light(unit))
+
+    def _known_term(self, keys: dict[str, float], *, light: bool) -> Term:
+        spelt = tuple(keys.items())
+        found = self._terms.get((spelt, light))
         if found is None:
-            found = self._term(spelt, light=unit.light)
+            found = self._term(spelt, light=light)
             if found.keys and len(self._terms) < TERMS_KEPT:
-                self._terms[spelt, unit.light] = found
+                self._terms[spelt, light] = found
         return found
 
     def _term(self, spelt: Sequence[tuple[str, float]], *, light: bool) -> Term:

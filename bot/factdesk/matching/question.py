@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from factdesk.matching.units import ReadWord, Thesaurus, Unit
 
 MOST_WORDS = 100  # no question is longer; what is may still hold one
+_AFTER_A_DOT = re.compile(r"(?<=\w\.)\w+")  # the "me" of maps.me is nobody
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _STOPS_IN_A_ROW = re.compile(r"\.(?=\s*\.)")
 _LINE_GOES_ON = re.compile(r"(?<![.!?;:\u2026\s])[^\S\n]*\n\s*")
@@ -187,6 +188,6 @@ def _is_about_the_base(sentence: _Sentence, thesaurus: Thesaurus) -> bool:
 
 def is_remark(text: str, words: Sequence[Word]) -> bool:
     """Whether a text that does not ask is a remark: keywords have no full stop, "I" or "is"."""
-    typed = {word.text for word in words}
+    typed = {word.text for word in words}.difference(_AFTER_A_DOT.findall(text.casefold()))
     told = not english.PERSONAL.isdisjoint(typed) or not english.AUXILIARIES.isdisjoint(typed)
     return told or text.rstrip().endswith((".", "!"))

@@ -8,7 +8,6 @@ import numpy as np
 
 from factdesk.matching.candidates import candidates, explained_by, explained_with_less
 from factdesk.matching.rows import Comparison, owned_by
-from factdesk.matching.units import strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,8 +180,9 @@ def _facts(
         chosen = (-explained).argsort(kind="stable")[:SCORED]  # of equals the first
         if asked_so:
             asked = facts.searchsorted(sorted(asked_so.intersection(facts.tolist())))
-            chosen = np.union1d(chosen, asked)
-        chosen.sort()
+            chosen = np.array(sorted({*chosen.tolist(), *asked.tolist()}))
+        else:
+            chosen.sort()
         facts, explained = facts[chosen], explained[chosen]
     return facts, explained
 
@@ -200,7 +200,7 @@ def _less(index: Index, left_out: LeftOut) -> tuple[int, dict[int, float]]:
     """What left out phrasings have added to their fact."""
     added: dict[int, float] = {}
     for row in left_out.phrasings:
-        for key, quality in strongest(index.units[u] for u in index.asked.units_of(row)).items():
+        for key, quality in index.units.strongest(index.asked.units_of(row)).items():
             number = index.key(key)
             if number is not None:
                 added[number] = added.get(number, 0.0) + quality

@@ -163,7 +163,12 @@ read_token = lru_cache(maxsize=2_000)(read_new_token)  # the same, remembered
 
 def normal(words: Sequence[Word]) -> str:
     """A text reduced to its words, for telling whether two texts are the same question."""
-    return " ".join([word.text for word in words if word.text not in english.FILLER])
+    return " ".join(weighty([word.text for word in words]))
+
+
+def weighty(texts: Sequence[str]) -> list[str]:
+    """The words of a text, as they are compared, without chat filler."""
+    return [text for text in texts if text not in english.FILLER]
 
 
 def _without_negation(found: re.Match[str]) -> str:
