@@ -10,7 +10,6 @@ stands anywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,28 +116,26 @@ class Wording:
         return self._ruled_out.logarithms(features, facts, without)
 
 
-@dataclass(frozen=True, slots=True)
 class _Side:
     """Phrasings, or `not:` questions: their features, and how many texts each fact has."""
 
-    counted: Counted
-    sizes: Places
+    def __init__(self, counted: Counted, sizes: Places) -> None:
+        self._keys, self._counts = counted.keys, counted.counts
+        self._in_all: Doubles = (counted.frequencies + UNSEEN) / (sizes.sum() + 1)
+        self._sizes = sizes
 
     def logarithms(self, features: Features, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
-        frequencies, keys, every_count = self.counted
-        if not len(keys):
-            return np.zeros(len(facts), np.float64)
         known = features.known
-        wanted = facts.astype(np.int64)[:, np.newaxis] * len(frequencies) + known
-        places = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
-        counts = np.where(keys[places] == wanted, every_count[places], 0)
-        sizes = self.sizes[facts]
+        wanted = (facts.astype(np.int64) * len(self._in_all))[:, np.newaxis] + known
+        places = self._keys.searchsorted(wanted)
+        counts = self._counts[places] * (self._keys[places] == wanted)
+        sizes = self._sizes[facts]
         for text in without:
             own = facts == text.fact
-            counts[own] -= np.isin(known, text.features.known).astype(counts.dtype)
+            counts[own] -= np.isin(known, text.features.known)
             sizes = sizes - own
-        in_all = (frequencies[known] + UNSEEN) / (self.sizes.sum() + 1)
-        smoothed = (sizes + SMOOTHING)[:, np.newaxis]
-        found: Doubles = np.log((counts / in_all + SMOOTHING) / smoothed).sum(axis=1)
-        found += (features.size - len(known)) * np.log(SMOOTHING / smoothed[:, 0])
+        smoothed = sizes + SMOOTHING
+        ratios = (counts / self._in_all[known] + SMOOTHING) / smoothed[:, np.newaxis]
+        strange = features.size - len(known)
+        found: Doubles = np.log(ratios).sum(axis=1) + strange * np.log(SMOOTHING / smoothed)
         return found.round(DIGITS)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Counts = npt.NDArray[np.uint16]
 
 TEXTS_AT_ONCE = 50_000
+_NOBODYS = np.array([np.iinfo(np.int64).max])
 _MOST = int(np.iinfo(np.uint16).max)
 
 
@@ -30,7 +31,8 @@ class Counted(NamedTuple):
     Attributes:
         frequencies: in how many texts each feature stands.
         keys: the features of each fact's texts: the fact's number times the number of features,
-            and the feature's number; ascending.
+            and the feature's number; ascending. The last one is nobody's, so that every key that is
+            looked for has a place.
         counts: in how many of the fact's texts each of them stands.
     """
 
@@ -83,7 +85,7 @@ class WordingReader:
         """
         size = self._edge + len(pairs)
         frequencies = np.zeros(size, np.int64)
-        keys: list[Places] = [np.zeros(0, np.int64)]
+        keys: list[Places] = [_NOBODYS]
         for part in self._parts(texts):
             features = np.concatenate((part.stems, self._edge + pairs.searchsorted(part.pairs)))
             owners = np.concatenate((part.stem_owners, part.pair_owners))
@@ -91,6 +93,7 @@ class WordingReader:
             frequencies += np.bincount(feature, minlength=size)
             keys.append(fact_of[text].astype(np.int64) * size + feature)
         distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
+        counts[-1] = 0
         return Counted(
             frequencies.astype(np.int32), distinct, np.minimum(counts, _MOST).astype(np.uint16)
         )
