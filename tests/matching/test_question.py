@@ -78,7 +78,9 @@ def test_what_is_phrased_as_a_question_asks(zoo_index: Index, text: str) -> None
     assert (question.asks, question.states) == (True, False)
 
 
-@pytest.mark.parametrize("text", ["penguin pool", "pool penguins swim", "penguins \U0001f427", "pool.me"])
+@pytest.mark.parametrize(
+    "text", ["penguin pool", "pool penguins swim", "penguins \U0001f427", "pool.me"]
+)
 def test_keywords_neither_ask_nor_remark(zoo_index: Index, text: str) -> None:
     question = read(zoo_index, text)
     assert (question.asks, question.states) == (False, False)

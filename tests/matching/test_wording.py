@@ -40,15 +40,19 @@ def sizes(of_facts: Sequence[Sequence[str]]) -> np.ndarray[tuple[int], np.dtype[
 def wording_of(asked: Sequence[Sequence[str]], ruled_out: Sequence[Sequence[str]]) -> Wording:
     vocabulary = Vocabulary()
     read = [
-        Texts((text for fact in side for text in fact), vocabulary) for side in (asked, ruled_out)
+        (
+            Texts((text for fact in side for text in fact), vocabulary),
+            np.repeat(np.arange(len(side), dtype=np.int32), sizes(side)),
+        )
+        for side in (asked, ruled_out)
     ]
     stems = tuple(vocabulary.words.stems)
     reader = WordingReader(stems)
     pairs = reader.distinct_pairs(*read)
-    sides = []
-    for side, each in zip((asked, ruled_out), read, strict=True):
-        owners = np.repeat(np.arange(len(side), dtype=np.int32), sizes(side))
-        sides.append((reader.count(each, owners, pairs), sizes(side)))
+    sides = [
+        (reader.count(texts, owners, pairs), sizes(side))
+        for (texts, owners), side in zip(read, (asked, ruled_out), strict=True)
+    ]
     return Wording(stems, pairs, *sides)
 
 

@@ -114,7 +114,8 @@ def build(base: FactBase) -> Built:
     columns = columns_of(table.units, table.keys)
     counting, hashes = hashed(asked_texts)
     wording = WordingReader(words.stems)
-    pairs = wording.distinct_pairs(asked_texts, not_texts)
+    texts = (asked_texts, owners(sizes)), (not_texts, owners(not_sizes))
+    pairs = wording.distinct_pairs(*texts)
     kinds, not_kinds = _kinds(asked_texts), _kinds(not_texts)
     return Built(
         words=(words.texts, words.raws, words.stems),
@@ -144,8 +145,8 @@ def build(base: FactBase) -> Built:
         ruled_out_kinds=np.array([KINDS.index(kind) for kind in not_kinds], np.int8),
         lacking=_lacking(base, told_texts, kinds),
         pairs=pairs,
-        asked_wording=wording.count(asked_texts, owners(sizes), pairs),
-        ruled_out_wording=wording.count(not_texts, owners(not_sizes), pairs),
+        asked_wording=wording.count(*texts[0], pairs),
+        ruled_out_wording=wording.count(*texts[1], pairs),
     )
 
 

@@ -67,11 +67,11 @@ class WordingReader:
         self._stem_of: Places = np.fromiter(map(numbers.__getitem__, stems), np.int64, len(stems))
         self._edge = len(numbers)
 
-    def distinct_pairs(self, *texts: ReadTexts) -> Places:
-        """Every pair that stands in some text, ascending."""
+    def distinct_pairs(self, *texts: tuple[ReadTexts, Ints]) -> Places:
+        """Every pair that stands in some text, ascending; for each text its fact is given."""
         found: Places = np.zeros(0, np.int64)
-        for each in texts:
-            for part in self._parts(each):
+        for each, fact_of in texts:
+            for part in self._parts(each, fact_of):
                 found = np.union1d(found, part.pairs)
         return found
 
@@ -85,37 +85,48 @@ class WordingReader:
         """
         size = self._edge + len(pairs)
         frequencies = np.zeros(size, np.int64)
-        keys: list[Places] = [_NOBODYS]
-        for part in self._parts(texts):
+        keys, counts = [], []
+        for part in self._parts(texts, fact_of):
             features = np.concatenate((part.stems, self._edge + pairs.searchsorted(part.pairs)))
             owners = np.concatenate((part.stem_owners, part.pair_owners))
             text, feature = np.divmod(np.unique(owners * size + features), max(size, 1))
             frequencies += np.bincount(feature, minlength=size)
-            keys.append(fact_of[text].astype(np.int64) * size + feature)
-        distinct, counts = np.unique(np.concatenate(keys), return_counts=True)
-        counts[-1] = 0
+            # Each part has whole facts, so that what it has of them is final, and in order.
+            found, times = np.unique(fact_of[text] * np.int64(size) + feature, return_counts=True)
+            keys.append(found)
+            counts.append(np.minimum(times, _MOST).astype(np.uint16))
         return Counted(
-            frequencies.astype(np.int32), distinct, np.minimum(counts, _MOST).astype(np.uint16)
+            frequencies.astype(np.int32),
+            np.concatenate((*keys, _NOBODYS)),
+            np.concatenate((*counts, np.zeros(1, np.uint16))),
         )
 
-    def _parts(self, texts: ReadTexts) -> Iterator[_Part]:
-        for first in range(0, len(texts), TEXTS_AT_ONCE):
-            starts = texts.starts[first : first + TEXTS_AT_ONCE + 1]
-            lengths = np.diff(starts)
-            stems = self._stem_of[texts.words[starts[0] : starts[-1]]]
-            owners = np.repeat(np.arange(first, first + len(lengths)), lengths)
-            filled = lengths > 0
-            begins, ends = starts[:-1][filled] - starts[0], starts[1:][filled] - starts[0]
-            before = np.empty_like(stems)
-            before[1:] = stems[:-1]
-            before[begins] = self._edge
-            pairs = np.concatenate(
-                (
-                    pair_number(before, stems, self._edge),
-                    pair_number(stems[ends - 1], self._edge, self._edge),
-                )
+    def _parts(self, texts: ReadTexts, fact_of: Ints) -> Iterator[_Part]:
+        """Some texts at once, all those of a fact together."""
+        first = 0
+        while first < len(texts):
+            last = min(first + TEXTS_AT_ONCE, len(texts)) - 1
+            end = int(fact_of.searchsorted(fact_of[last], side="right"))
+            yield self._part(texts, first, end)
+            first = end
+
+    def _part(self, texts: ReadTexts, first: int, end: int) -> _Part:
+        starts = texts.starts[first : end + 1]
+        lengths = np.diff(starts)
+        stems = self._stem_of[texts.words[starts[0] : starts[-1]]]
+        owners = np.repeat(np.arange(first, end), lengths)
+        filled = lengths > 0
+        begins, ends = starts[:-1][filled] - starts[0], starts[1:][filled] - starts[0]
+        before = np.empty_like(stems)
+        before[1:] = stems[:-1]
+        before[begins] = self._edge
+        pairs = np.concatenate(
+            (
+                pair_number(before, stems, self._edge),
+                pair_number(stems[ends - 1], self._edge, self._edge),
             )
-            yield _Part(stems, owners, pairs, np.concatenate((owners, owners[ends - 1])))
+        )
+        return _Part(stems, owners, pairs, np.concatenate((owners, owners[ends - 1])))
 
 
 class _Part(NamedTuple):
