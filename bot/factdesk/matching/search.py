@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
     from factdesk.matching.rows import Likeness, Owned, Term
-    from factdesk.matching.wording import Doubles, Features
+    from factdesk.matching.wording import Doubles
 
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
@@ -91,7 +91,7 @@ class Found(NamedTuple):
     likeness: Likeness
     ruled_out: Owned
     not_likeness: Likeness
-    features: Features
+    features: Places
     worded: Doubles
 
 

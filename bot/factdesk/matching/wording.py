@@ -28,27 +28,15 @@ if TYPE_CHECKING:
     Doubles = npt.NDArray[np.float64]
 
 SMOOTHING = 3.0  # texts worded like all that every fact is thought to have besides its own
-UNSEEN = 0.5  # in so many texts stands what stands in none
+RAREST = 0.01  # of all texts: what stands in fewer tells as much as what stands in so many
 DIGITS = 3  # logarithms may differ in their last digits between machines
-
-
-class Features(NamedTuple):
-    """The features of a text.
-
-    Attributes:
-        known: the numbers of those that the base has.
-        size: how many there are, with those that it has not.
-    """
-
-    known: Places
-    size: int
 
 
 class TextOfFact(NamedTuple):
     """A text's fact and features."""
 
     fact: int
-    features: Features
+    features: Places
 
 
 class Wording:
@@ -75,28 +63,22 @@ class Wording:
         self._asked = _Side(*asked)
         self._ruled_out = _Side(*ruled_out)
 
-    def features(self, words: Sequence[Word]) -> Features:
-        """The features of a text."""
-        numbers: list[int] = []
-        strange: dict[str, int] = {}  # stems that the base has not
-        for word in words:
-            number = self._numbers.get(word.stem)
-            if number is None:
-                number = strange.setdefault(word.stem, self._edge + 1 + len(strange))
-            numbers.append(number)
+    def features(self, words: Sequence[Word]) -> Places:
+        """The features of a text, ascending; those that the base has not say nothing."""
         edge = self._edge
-        stems, pairs = set(numbers), set(pairwise([edge, *numbers, edge]) if numbers else ())
-        known = [number for number in stems if number < edge]
-        wanted = [pair_number(a, b, edge) for a, b in pairs if a <= edge and b <= edge]
-        places = self._pairs.searchsorted(np.array(wanted, np.int64))
-        known += [
+        numbers = [self._numbers.get(word.stem, -1) for word in words]
+        stems = {number for number in numbers if number >= 0}
+        neighbours = set(pairwise([edge, *numbers, edge]) if numbers else ())
+        wanted = [pair_number(a, b, edge) for a, b in neighbours if a >= 0 and b >= 0]
+        places = self._pairs.searchsorted(np.array(wanted, np.int64)).tolist()
+        pairs = [
             edge + place
-            for place, pair in zip(places.tolist(), wanted, strict=True)
+            for place, pair in zip(places, wanted, strict=True)
             if place < len(self._pairs) and self._pairs[place] == pair
         ]
-        return Features(np.array(sorted(known), np.int64), len(stems) + len(pairs))
+        return np.array(sorted([*stems, *pairs]), np.int64)
 
-    def asked(self, features: Features, facts: Ints, without: Sequence[TextOfFact] = ()) -> Doubles:
+    def asked(self, features: Places, facts: Ints, without: Sequence[TextOfFact] = ()) -> Doubles:
         """How much more usual a question's wording is in the phrasings of some facts than in all.
 
         Args:
@@ -110,7 +92,7 @@ class Wording:
         return self._asked.logarithms(features, facts, without)
 
     def ruled_out(
-        self, features: Features, facts: Ints, without: Sequence[TextOfFact] = ()
+        self, features: Places, facts: Ints, without: Sequence[TextOfFact] = ()
     ) -> Doubles:
         """The same in their `not:` questions, against the `not:` questions of all facts."""
         return self._ruled_out.logarithms(features, facts, without)
@@ -121,21 +103,19 @@ class _Side:
 
     def __init__(self, counted: Counted, sizes: Places) -> None:
         self._keys, self._counts = counted.keys, counted.counts
-        self._in_all: Doubles = (counted.frequencies + UNSEEN) / (sizes.sum() + 1)
+        self._in_all: Doubles = np.maximum(counted.frequencies / max(sizes.sum(), 1), RAREST)
         self._sizes = sizes
 
-    def logarithms(self, features: Features, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
-        known = features.known
-        wanted = (facts.astype(np.int64) * len(self._in_all))[:, np.newaxis] + known
+    def logarithms(self, features: Places, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
+        wanted = (facts.astype(np.int64) * len(self._in_all))[:, np.newaxis] + features
         places = self._keys.searchsorted(wanted)
         counts = self._counts[places] * (self._keys[places] == wanted)
         sizes = self._sizes[facts]
         for text in without:
             own = facts == text.fact
-            counts[own] -= np.isin(known, text.features.known)
+            counts[own] -= np.isin(features, text.features)
             sizes = sizes - own
         smoothed = sizes + SMOOTHING
-        ratios = (counts / self._in_all[known] + SMOOTHING) / smoothed[:, np.newaxis]
-        strange = features.size - len(known)
-        found: Doubles = np.log(ratios).sum(axis=1) + strange * np.log(SMOOTHING / smoothed)
-        return found.round(DIGITS)
+        ratios = (counts / self._in_all[features] + SMOOTHING) / smoothed[:, np.newaxis]
+        found: Doubles = np.log(ratios).sum(axis=1).round(DIGITS)
+        return found
