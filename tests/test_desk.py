@@ -331,3 +331,38 @@ def test_a_desk_with_nothing_left_to_say_says_so(folder: Path) -> None:
     desk = Desk(load_base(folder), Settings(withhold_stale=True), lambda: dt.date(2028, 1, 1))
     assert isinstance(desk.ask(SATURDAY), NoAnswer)
     assert isinstance(desk.ask(SATURDAY, listening=True), Silence)
+
+
+def test_what_a_stricter_promise_lets_through_a_laxer_one_does_too(tmp_path: Path) -> None:
+    desk = Desk(make_small_base(tmp_path, MENAGERIE))
+    assert desk.promises == (0.9, 0.95, 0.98, 0.99)
+    given = dict.fromkeys(desk.promises, 0)
+    for fact in desk.base.facts:
+        for text in (*fact.questions, *(" ".join(each.split()[2:]) for each in fact.questions)):
+            answered = [isinstance(desk.ask(text, promise=p), Answer) for p in desk.promises]
+            assert answered == sorted(answered, reverse=True)
+            for promise, given_here in zip(desk.promises, answered, strict=True):
+                given[promise] += given_here
+    assert given[0.9] > given[0.99]
+
+
+def test_its_own_promise_is_kept_unless_another_is_asked_for(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    desk = Desk(base, Settings(promise=0.6))
+    assert desk.promises == (0.6, 0.9, 0.95, 0.98, 0.99)
+    assert desk.confidence() == desk.confidence(0.6) == desk.matcher.confidence
+    assert desk.confidence(0.98).answer == Desk(base).confidence().answer
+    assert desk.confidence(0.98).answer > desk.confidence().answer
+    with pytest.raises(KeyError):
+        desk.ask(SATURDAY, promise=0.97)
+
+
+def test_a_desk_knows_when_it_serves_what_is_past_its_time(folder: Path) -> None:
+    day = dt.date(2027, 12, 31)
+    desk = Desk(load_base(folder), Settings(withhold_stale=True), lambda: day)
+    assert not desk.outdated
+    day = dt.date(2028, 1, 1)
+    assert desk.outdated
+    desk.take_over(desk.beside(desk.base))
+    assert not desk.outdated
+    assert not Desk(load_base(folder), Settings(), lambda: day).outdated

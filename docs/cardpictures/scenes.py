@@ -140,7 +140,7 @@ class Stage:
         base, desk = self._base, self._desk
         fact = base.fact("digital-economy-decree") or base.facts[0]
         about = pages.about_card(base, __version__, 0.98)
-        privacy = pages.privacy_card(7, {}, listening=True, remembers=True)
+        privacy = pages.privacy_card(pages.Kept(7, 90, listening=True, of_reader={}))
         well = status(desk, ALL_IT_NEEDS, listening=True)
         lacking = ALL_IT_NEEDS & ~type(ALL_IT_NEEDS)(embed_links=True, read_message_history=True)
         return (

@@ -247,7 +247,8 @@ async def test_figures_and_changes_are_told(scene: Scene, curator: User) -> None
     figures = await used(curator, "/desk stats", scene)
     assert "answered 1" in figures.text
     await used(curator, "/desk settings", scene, remember=False)
-    assert "set remember" in (await used(curator, "/desk changes", scene)).text
+    told = (await used(curator, "/desk changes", scene)).text
+    assert "Questions asked in vain are remembered: yes → no" in told
 
 
 async def test_channels_to_listen_in_are_set_in_discord(scene: Scene, curator: User) -> None:

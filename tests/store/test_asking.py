@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.store import MAX_QUESTION, FeedbackSummary, Tally, asked
+from factdesk.store import MAX_QUESTION, FeedbackSummary, Store, Tally, asked
 from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, texts
 from store.curatorkit import asked as numbers_of
 from store.storekit import some_feedback, until
@@ -16,7 +17,6 @@ from store.storekit import some_feedback, until
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factdesk.store import Store
     from store.places import Place
 
     Opened = Callable[..., Store]
@@ -180,3 +180,40 @@ async def test_feedback_is_told_by_fact_the_worst_first(opened: Opened, place: P
     )
     assert found[2].reasons == {}
     assert len(await store.curation.feedback_by_fact(limit=1)) == 1
+
+
+async def test_a_server_may_have_its_questions_forgotten_sooner(
+    opened: Opened, place: Place, clock: type[Clock]
+) -> None:
+    store = opened(place.address)
+    curation = store.curation
+    clock.moment = datetime.now(UTC) - timedelta(days=8)
+    for server in (HERE, THERE):
+        ask(curation, "old", guild_id=server)
+    assert await curation.wait_for("old", HERE, BOB)
+    clock.moment += timedelta(days=2)
+    ask(curation, "newer")
+    store.forget_sooner({HERE: timedelta(days=7)})
+    await store.flush()
+    assert await texts(curation) == ["newer"]
+    assert await texts(curation, guild_id=THERE) == ["old"]
+    assert await curation.about_person(BOB) == {"waiting": 0, "changes": 0}
+    store.forget_sooner({})
+    ask(curation, "old")
+    await store.flush()
+    assert await texts(curation) == ["newer", "old"]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        (Path("/home/ann/desk.sqlite3"), "SQLite, desk.sqlite3"),
+        ("sqlite+aiosqlite:////home/ann/desk.db?timeout=3", "SQLite, desk.db"),
+        ("sqlite+aiosqlite://", "SQLite in memory"),
+        ("postgresql+asyncpg://ann:secret@host/desk", "PostgreSQL"),
+    ],
+)
+def test_where_it_remembers_is_told_without_a_path_or_a_password(
+    address: Path | str, kind: str
+) -> None:
+    assert Store(address).kind == kind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.store import Change, Learned
-from store.curatorkit import ANN, BOB, HERE, THERE, WHO, asked, learn, texts
+from store.curatorkit import ANN, BOB, HERE, THERE, WHO, asked, learn, settings_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,15 +141,15 @@ async def test_settings_are_json_by_server(opened: Opened, place: Place) -> None
     for key, value in values.items():
         await curation.set_setting(HERE, key, value, by=ANN)
     await curation.set_setting(THERE, "on", value=True, by=ANN)
-    assert await curation.settings_of(HERE) == values
-    assert await curation.settings_of(THERE) == {"on": True}
-    assert await curation.settings_of(1) == {}
+    assert await settings_of(curation, HERE) == values
+    assert await settings_of(curation, THERE) == {"on": True}
+    assert await settings_of(curation, 1) == {}
     change = await curation.set_setting(HERE, "on", 0, by=ANN)
     assert (change.before, change.after) == (False, 0)
     assert await curation.set_setting(HERE, "on", 0, by=ANN) is None
     await curation.set_setting(HERE, "on", None, by=ANN)
     assert await curation.set_setting(HERE, "on", None, by=ANN) is None
-    assert "on" not in await curation.settings_of(HERE)
+    assert "on" not in await settings_of(curation, HERE)
     assert await curation.revision() == 7
 
 
@@ -188,3 +188,11 @@ async def test_other_processes_see_it_by_the_revision(opened: Opened, place: Pla
     assert await one.revision() == 5
     await asked(one, "a")
     assert await other.revision() == 5
+
+
+async def test_a_setting_that_is_no_json_comes_as_its_text(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    await curation.set_setting(HERE, "on", value=True, by=ANN)
+    await curation.set_setting(HERE, "odd", 1, by=ANN)
+    place.change("UPDATE server_settings SET value = 'half a' WHERE key = 'odd'")
+    assert await settings_of(curation, HERE) == {"on": True, "odd": "half a"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.store import Change, StoreTrouble
-from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, asked, learn, texts
+from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, asked, learn, settings_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,9 +74,9 @@ async def test_facts_and_settings_are_as_they_were(opened: Opened, place: Place)
     first = await curation.set_setting(HERE, "k", [1], by=ANN)
     second = await curation.set_setting(HERE, "k", [2], by=ANN)
     await curation.undo(second.id, by=BOB)
-    assert await curation.settings_of(HERE) == {"k": [1]}
+    assert await settings_of(curation, HERE) == {"k": [1]}
     await curation.undo(first.id, by=BOB)
-    assert await curation.settings_of(HERE) == {}
+    assert await settings_of(curation, HERE) == {}
 
 
 @pytest.mark.usefixtures("_patient")

@@ -88,7 +88,7 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
     harms: list[Harm] = []
     if not _finds(after, text, fact_id):
         harms.append(Harm(text, fact_id, "The phrasing itself would not get that fact."))
-    if desk.keeps_promise and not after.keeps_promise:
+    if desk.confidence().can_be_kept and not after.confidence().can_be_kept:
         harms.append(Harm(text, fact_id, "With it no confidence would keep the promise any more."))
     questions = question_set(base)
     harms += _lost(desk, after)

@@ -39,7 +39,26 @@ class Menu:
     options: tuple[Option, ...]
 
 
-Row = tuple[Button, ...] | Menu
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A menu of what a server has, which Discord fills in; a press gives the ids that were picked.
+
+    Attributes:
+        of: channels that can be listened to, or roles.
+        placeholder: what it shows while nothing is picked.
+        id: what picking means.
+        picked: ids of what is picked already.
+        most: how many may be picked, 25 at most; it may also be none.
+    """
+
+    of: Literal["channels", "roles"]
+    placeholder: str
+    id: CustomId
+    picked: tuple[int, ...] = ()
+    most: int = 1
+
+
+Row = tuple[Button, ...] | Menu | Picker
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from factdesk.plugin.card import Menu
+from factdesk.plugin.card import Menu, Picker
 from factdesk.plugin.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FIELD, EMBED_FOOTER, cut
 from factdesk.plugin.plain import plain
 
@@ -20,6 +20,11 @@ COLOURS: Final[dict[Tone, int]] = {
     "nothing": 0x8A8F98,
     "notice": 0x4F6BED,
 }
+LISTENABLE: Final = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+)
 _STYLES: Final[dict[Style, discord.ButtonStyle]] = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
@@ -117,6 +122,9 @@ def view_of(card: Card) -> discord.ui.View:
         if isinstance(row, Menu):
             view.add_item(_select(row, number))
             continue
+        if isinstance(row, Picker):
+            view.add_item(_picker(row, number))
+            continue
         for button in row:
             view.add_item(_button(button, number))
     view.stop()  # discord.py would keep it, for a private message with a task that waits
@@ -137,3 +145,20 @@ def _select(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
     return discord.ui.Select(
         custom_id=str(menu.id), placeholder=menu.placeholder, options=options, row=row
     )
+
+
+def _picker(
+    picker: Picker, row: int
+) -> discord.ui.ChannelSelect[discord.ui.View] | discord.ui.RoleSelect[discord.ui.View]:
+    kind = discord.SelectDefaultValueType(picker.of.removesuffix("s"))
+    given: dict[str, Any] = {
+        "custom_id": str(picker.id),
+        "placeholder": picker.placeholder,
+        "min_values": 0,
+        "max_values": picker.most,
+        "default_values": [discord.SelectDefaultValue(id=i, type=kind) for i in picker.picked],
+        "row": row,
+    }
+    if picker.of == "roles":
+        return discord.ui.RoleSelect(**given)
+    return discord.ui.ChannelSelect(**given, channel_types=list(LISTENABLE))

@@ -109,7 +109,7 @@ class Factdesk(commands.Cog, name=COG):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot has left a server: what it remembers of it goes."""
-        self.services.later(self.services.store.curation.forget_server(guild.id))
+        self.services.later(self.services.servers.leave(guild.id))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:

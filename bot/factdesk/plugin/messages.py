@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TOLD_TO_WAIT: Final = 30  # seconds until somebody is told to wait again
 _WRITTEN: Final = {discord.MessageType.default, discord.MessageType.reply}
 
 
@@ -92,8 +93,8 @@ async def follow_edit(
         if known is None or known_as not in {None, known.digest}:
             return False
         if known.listening:
-            if not services.bot.intents.message_content:
-                return False  # the edited text cannot be read any more
+            if not services.bot.intents.message_content or not services.servers.known:
+                return False  # the edited text, or where it listens, cannot be read
             overheard = _overheard(message)
             text = overheard if _still_for_us(message, overheard, services) else None
         else:
@@ -121,7 +122,7 @@ async def _reply_directly(message: discord.Message, text: str, services: Service
     if wait:
         # A message cannot be answered for its author alone, so it is told once in each place.
         place = (message.author.id, message.channel.id)
-        if services.told_to_wait.over(place):
+        if services.told_to_wait.over(place, TOLD_TO_WAIT):
             services.told_to_wait.begin(place)
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
             await _send(message, card, services)
@@ -132,10 +133,9 @@ async def _reply_directly(message: discord.Message, text: str, services: Service
 
 async def _speak_up(message: discord.Message, services: Services) -> None:
     text = _overheard(message)
-    await services.settings_of(_server(message) or 0)
     if why_silent(_heard(message, text, services)) is not None:
         return
-    reply = await _answer_to_overheard(text, services)
+    reply = await _answer_to_overheard(text, _server(message), services)
     if reply is None:
         return
     services.channel_pause.begin(message.channel.id)
@@ -158,11 +158,11 @@ def _overheard(message: discord.Message) -> str:
     return message.content
 
 
-async def _answer_to_overheard(text: str, services: Services) -> Answer | None:
+async def _answer_to_overheard(text: str, server: int | None, services: Services) -> Answer | None:
     """An answer above the higher bar, to the whole or, of a forum's post, to its title alone."""
     title = text.partition("\n")[0]
     for part in dict.fromkeys((text, title)):
-        reply = await services.ask(part, listening=True)
+        reply = await services.ask(part, server, listening=True)
         if isinstance(reply, Answer):
             return reply
     return None
@@ -175,9 +175,10 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
     place = parent.id if parent is not None else channel.id
     replied = _replied_to(message)
     me = services.bot.user
+    here = services.servers.of(_server(message))
     return Heard(
         text=text,
-        listening=place in services.listen_in(_server(message) or 0),
+        listening=place in services.listen_in(_server(message)),
         from_person=is_from_person(message),
         reply_to_other=message.reference is not None
         and (replied is None or me is None or replied.author.id != me.id),
@@ -186,9 +187,11 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
         in_forum=in_forum,
         first_in_forum=in_forum and message.id == channel.id,
         may_send=_may_send(message),
-        asked_lately=not services.repeat_pause.over(_same_question(message, text)),
-        channel_paused=not services.channel_pause.over(channel.id),
-        asker_paused=not services.asker_pause.over(message.author.id),
+        asked_lately=not services.repeat_pause.over(
+            _same_question(message, text), here.repeat_pause
+        ),
+        channel_paused=not services.channel_pause.over(channel.id, here.channel_pause),
+        asker_paused=not services.asker_pause.over(message.author.id, here.asker_pause),
     )
 
 
@@ -214,7 +217,7 @@ async def _answer_anew(
 ) -> None:
     """What the edited question gets; the reply changes, or goes when the desk was listening."""
     if known.listening:
-        reply = await _answer_to_overheard(text, services)
+        reply = await _answer_to_overheard(text, _server(message), services)
         if reply is None:
             await _withdraw(known, services)
             return

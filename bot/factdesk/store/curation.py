@@ -110,11 +110,9 @@ class Curation(Asked):
         """The facts out of service, with the reasons."""
         return await self._read(lambda books: books.records.withheld(), {}, known_as="withheld")
 
-    async def settings_of(self, guild_id: int) -> dict[str, Any]:
-        """The settings of a server that are not at their defaults: JSON values by name."""
-        return await self._read(
-            lambda books: books.records.settings_of(guild_id), {}, known_as=("settings", guild_id)
-        )
+    async def settings(self) -> dict[int, dict[str, Any]] | None:
+        """What servers have set: JSON values by server and name; None when nobody can tell."""
+        return await self._read(lambda books: books.records.settings(), None, known_as="settings")
 
     async def set_setting(
         self,
@@ -167,13 +165,13 @@ class Curation(Asked):
     async def revision(self) -> int:
         """A number that grows with every change that all processes must know.
 
-        When it has grown, `learned`, `withheld` and `settings_of` are to be read anew.
+        When it has grown, `learned`, `withheld` and `settings` are to be read anew.
         """
         return await self._read(lambda books: books.records.revision(), 0, known_as="revision")
 
-    async def about_person(self, user_id: int) -> dict[str, int]:
-        """How many entries name a person: "waiting" and "changes"; empty when nobody can tell."""
-        return await self._read(lambda books: books.people.about_person(user_id), {})
+    async def about_person(self, user_id: int) -> dict[str, int] | None:
+        """How many entries name a person: "waiting" and "changes"; None when nobody can tell."""
+        return await self._read(lambda books: books.people.about_person(user_id), None)
 
     async def forget_person(self, user_id: int) -> None:
         """Let no entry name a person: it waits for nothing, and what it changed is nobody's.

@@ -10,13 +10,13 @@ import discord
 
 from factdesk.factbase.problems import FactBaseError
 from factdesk.plugin import delivery
-from factdesk.plugin.answering import acknowledge, change, respond, show_modal, tell
+from factdesk.plugin.answering import acknowledge, change, show, show_modal, tell
 from factdesk.plugin.cards import notice
 from factdesk.plugin.curation import unanswered_cards as cards
 from factdesk.plugin.curation.clusters import Cluster, clusters_of
-from factdesk.plugin.curation.curators import NOT_A_CURATOR, may_curate
+from factdesk.plugin.curation.curators import NOT_A_CURATOR, NOT_A_MANAGER, may_curate
+from factdesk.plugin.curation.overview import taken_back_card
 from factdesk.plugin.curation.remembering import DIRECT, marked
-from factdesk.plugin.drawing import drawn
 from factdesk.plugin.feedback import entered
 from factdesk.reply import Answer, Choices, NoAnswer
 from factdesk.store import StoreTrouble
@@ -36,13 +36,13 @@ GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
 
 async def act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
     """Do what a curator pressed, after looking whether it is one."""
-    if not await may_curate(interaction, services):
+    if not may_curate(interaction, services):
         await tell(interaction, NOT_A_CURATOR)
         return
     try:
         await _act(interaction, meaning, services)
     except StoreTrouble as trouble:
-        await _show(interaction, notice(f"That could not be kept: {trouble}"))
+        await show(interaction, notice(f"That could not be kept: {trouble}"))
 
 
 async def _act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
@@ -66,14 +66,23 @@ async def _act(interaction: Interaction, meaning: CustomId, services: Services) 
             else:
                 await store.release(fact=meaning.subject, by=curator, guild_id=guild)
             await services.learning.refresh()
-            await _show(interaction, await _complaints(meaning.subject, services))
+            await show(interaction, await _complaints(meaning.subject, services))
         case "undo":
             await acknowledge(interaction)
-            undone = await store.undo(int(meaning.subject), by=curator, guild_id=guild)
-            await services.learning.refresh()
-            await _show(interaction, notice(f"Taken back: {undone.what} {undone.subject}."))
+            await show(interaction, await _undo(interaction, int(meaning.subject), services))
         case _:
             await _act_on_cluster(interaction, meaning, services)
+
+
+async def _undo(interaction: Interaction, change_id: int, services: Services) -> Card:
+    guild, store = interaction.guild_id or DIRECT, services.store.curation
+    known = {each.id: each.what for each in await store.changes(guild, limit=1000)}
+    may_set = interaction.permissions.manage_guild
+    if not may_set and known.get(change_id, "set") == "set":
+        return notice(NOT_A_MANAGER)  # curators change no settings
+    undone = await store.undo(change_id, by=interaction.user.id, guild_id=guild)
+    await services.learning.refresh()
+    return taken_back_card(undone)
 
 
 async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services: Services) -> None:
@@ -98,10 +107,10 @@ async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services:
                 await change(interaction, notice("My facts have changed since. Pick another one."))
                 return
             await acknowledge(interaction)
-            await _show(
+            await show(
                 interaction, notice("Asking all known questions again, which takes a moment.")
             )
-            await _show(interaction, await _teach(interaction, cluster, fact, services))
+            await show(interaction, await _teach(interaction, cluster, fact, services))
 
 
 async def _teach(
@@ -171,7 +180,7 @@ async def _cluster(services: Services, guild: int, leader: int) -> Cluster | Non
 
 
 async def _cluster_card(cluster: Cluster, services: Services) -> Card:
-    reply = await services.ask(cluster.leader.text)
+    reply = await services.ask(cluster.leader.text, cluster.leader.guild_id)
     if isinstance(reply, Answer):
         nearest, reason = [reply.candidate.fact], "By now I would answer it."
     elif isinstance(reply, Choices | NoAnswer):
@@ -180,14 +189,6 @@ async def _cluster_card(cluster: Cluster, services: Services) -> Card:
     else:
         nearest, reason = [], ""
     return cards.cluster_card(cluster, nearest, reason)
-
-
-async def _show(interaction: Interaction, card: Card) -> None:
-    """Show something in the message that was pressed on, acknowledged already or not."""
-    if interaction.response.is_done():
-        await delivery.persist(lambda: interaction.edit_original_response(**drawn(card).to_edit()))
-    else:
-        await respond(interaction, card, private=True)
 
 
 async def tell_when_known(interaction: Interaction, mark: str, services: Services) -> None:
@@ -219,7 +220,7 @@ class SearchForm(discord.ui.Modal):
 
 async def take_search(interaction: Interaction, services: Services) -> None:
     """Show what a curator's search found."""
-    if not await may_curate(interaction, services):
+    if not may_curate(interaction, services):
         await tell(interaction, NOT_A_CURATOR)
         return
     data: dict[str, Any] = dict(interaction.data or {})

@@ -12,6 +12,7 @@ import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from factdesk.desk import today
 from factdesk.exam.gate import Verdict, try_phrasing
 from factdesk.factbase.overlay import overlaid
 from factdesk.matching.autocomplete import Autocomplete
@@ -31,6 +32,7 @@ class Learning:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._files: FactBase = services.desk.base
+        self._laid = self._files  # what the desk was given last; it leaves out what is stale
         self._revision: int | None = None
         self._changing = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
@@ -59,9 +61,10 @@ class Learning:
         """
         async with self._changing:
             revision = await self._services.store.curation.revision()
+            if revision != self._revision or not self._services.servers.known:
+                await self._services.servers.read()
             if revision == self._revision:
                 return False
-            self._services.forget_settings()
             await self._serve(await self._overlaid())
             self._revision = revision
             return True
@@ -96,6 +99,7 @@ class Learning:
                 store = self._services.store.curation
                 await store.learn(text=text, fact=fact, guild_id=guild, by=curator)
                 self._services.desk.take_over(verdict.desk)
+                self._laid = verdict.desk.base
                 await self._complete()
         return verdict
 
@@ -107,10 +111,21 @@ class Learning:
         withheld = await store.withheld()
         return await asyncio.to_thread(overlaid, self._files, learned, withheld.keys())
 
+    async def leave_out_stale(self) -> None:
+        """Leave out what is past its time since the day began, where that is set."""
+        async with self._changing:
+            desk = self._services.desk
+            if await asyncio.to_thread(lambda: desk.outdated):
+                await self._take_over(desk.base)
+
     async def _serve(self, base: FactBase) -> None:
-        desk = self._services.desk
-        if await asyncio.to_thread(_same, base, desk.base):
+        if await asyncio.to_thread(_same, base, self._laid):
             return
+        await self._take_over(base)
+        self._laid = base
+
+    async def _take_over(self, base: FactBase) -> None:
+        desk = self._services.desk
         desk.take_over(await asyncio.to_thread(desk.beside, base))
         await self._complete()
 
@@ -120,9 +135,15 @@ class Learning:
         self._services.suggest = await asyncio.to_thread(Autocomplete, base)
 
     async def _look_again_and_again(self) -> None:
+        day = today()
         while True:
             try:
                 await self.refresh()
+                await self._services.servers.forget_left()
+                now = today()
+                if now != day:
+                    await self.leave_out_stale()
+                    day = now
             except Exception:
                 log.exception("What was learned elsewhere could not be taken over.")
             await asyncio.sleep(LOOK_EVERY)

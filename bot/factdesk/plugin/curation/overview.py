@@ -1,17 +1,17 @@
-"""What curators see at a glance: figures, changes, channels, settings. Pure, as all cards."""
+"""What curators see at a glance: figures and changes. Pure, as all cards."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from factdesk.plugin.card import Card, Menu, Option, Row, Section
 from factdesk.plugin.cards import topic_name
-from factdesk.plugin.curation.curators import ROLE
-from factdesk.plugin.curation.remembering import REMEMBER
 from factdesk.plugin.custom_ids import CustomId
 from factdesk.plugin.limits import EMBED_FIELD, OPTION, OPTIONS, cut, cut_line
 from factdesk.plugin.plain import plain
+from factdesk.plugin.server.panels import change_told
+from factdesk.plugin.server.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,6 @@ _DONE: Final = {
     "settle": "settled",
     "withhold": "withheld",
     "release": "serves again",
-    "set": "set",
 }
 
 
@@ -67,13 +66,13 @@ def changes_card(changes: Sequence[Change]) -> Card:
     if not changes:
         return Card("notice", "Nobody has changed anything here yet.", title="Changes")
     lines = [
-        f"- {each.at:%Y-%m-%d %H:%M} UTC, {_who(each)}: {_DONE[each.what]} "
-        f"{plain(cut_line(each.subject, 80))}{' (taken back)' if each.undone else ''}"
+        f"- {each.at:%Y-%m-%d %H:%M} UTC, {_who(each)}: {_done(each)}"
+        f"{' (taken back)' if each.undone else ''}"
         for each in changes[:10]
     ]
     options = tuple(
         Option(
-            cut_line(f"{_DONE[each.what]} {each.subject}", OPTION),
+            cut_line(_label(each), OPTION),
             str(CustomId("undo", str(each.id))),
             f"{each.at:%Y-%m-%d %H:%M} UTC",
         )
@@ -86,30 +85,26 @@ def changes_card(changes: Sequence[Change]) -> Card:
     return Card("notice", "\n".join(lines), title="Changes", rows=rows)
 
 
-def channels_card(channels: Sequence[int], *, can_read: bool) -> Card:
-    """Where the desk listens in a server."""
-    if not channels:
-        body = "I listen in no channel of this server. Name one to change that."
-    else:
-        body = "I listen in " + ", ".join(f"<#{each}>" for each in channels) + "."
-    if not can_read:
-        body += (
-            "\n\nBut I cannot read there: the message content intent is missing. The bot's "
-            "operator sets message_content and switches the intent on in Discord's portal."
-        )
-    return Card("notice" if can_read else "unsure", body, title="Listening")
+def taken_back_card(undoing: Change) -> Card:
+    """A change was taken back."""
+    return Card("notice", f"Taken back: {_done(undoing)}.")
 
 
-def settings_card(settings: dict[str, Any]) -> Card:
-    """The settings of a server."""
-    remembers = settings.get(REMEMBER, True)
-    role = settings.get(ROLE)
-    lines = [
-        "Questions asked in vain are "
-        + ("remembered, without who asked." if remembers else "not remembered."),
-        f"Curators: who may manage the server{f', and <@&{role}>' if role else ''}.",
-    ]
-    return Card("notice", "\n".join(lines), title="Settings of this server")
+def _done(change: Change) -> str:
+    """What was done, in Discord's formatting."""
+    if change.what == "set":
+        return change_told(change)
+    return f"{_DONE[change.what]} {plain(cut_line(change.subject, 80))}"
+
+
+def _label(change: Change) -> str:
+    """What was done, where nothing is formatted."""
+    if change.what == "set":
+        setting = SETTINGS.get(change.subject)
+        if setting is None:
+            return change.subject
+        return change_told(change) if setting.steps else setting.name  # no mentions
+    return f"{_DONE[change.what]} {change.subject}"
 
 
 def _told(counts: Counter[str]) -> str:

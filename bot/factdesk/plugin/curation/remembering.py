@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from factdesk.store import InVain, Unanswered
 
 LONGEST: Final = 300  # characters kept of a question
-REMEMBER: Final = "remember_unanswered"  # the setting of a server; on unless it is switched off
 _PERSONAL: Final = re.compile(
     r"<[@#:a-z][^<>]*>|\S+@\S+\.\S+|\bhttps?://\S+|@\w+|\+?\d(?:[\s()/.-]?\d){6,}", re.IGNORECASE
 )
@@ -41,9 +40,11 @@ async def remember(reply: Reply, guild: int, services: Services) -> None:
     near = reply.candidates if isinstance(reply, Choices) else reply.nearest
     nearest = near[0].fact if near else None
     store.tally(guild_id=guild, outcome=outcome, topic=_topic(nearest))
-    await services.settings_of(guild)
     text = key_of(reply.question)
-    if text and services.remembers(guild):
+    servers = services.servers
+    if not servers.known:
+        await servers.read()  # whether the server wants that must be known
+    if text and servers.known and servers.of(guild).remember_unanswered:
         key = nearest.id if nearest else None
         store.note_unanswered(guild_id=guild, text=text, outcome=outcome, nearest=key)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select, type_coerce
 
 from factdesk.store.books.log import Log
 from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered
@@ -73,10 +74,17 @@ class Records:
         wanted = select(withheld).order_by(withheld.c.fact)
         return {row["fact"]: row["reason"] for row in self._rows(wanted)}
 
-    def settings_of(self, guild_id: int) -> dict[str, Any]:
-        """Settings of a server that are not at their defaults."""
-        wanted = select(server_settings).where(server_settings.c.guild_id == guild_id)
-        return {row["key"]: row["value"] for row in self._rows(wanted)}
+    def settings(self) -> dict[int, dict[str, Any]]:
+        """What servers have set, by name; a value that is no JSON comes as its text."""
+        found: dict[int, dict[str, Any]] = defaultdict(dict)
+        table = server_settings.c
+        wanted = select(table.guild_id, table.key, type_coerce(table.value, Text))
+        for server, key, text in self._connection.execute(wanted):
+            try:
+                found[server][key] = json.loads(text)
+            except ValueError:
+                found[server][key] = text
+        return dict(found)
 
     def changes(self, guild_id: int, limit: int) -> list[Change]:
         """Changes made in a server, the latest first."""
