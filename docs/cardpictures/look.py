@@ -15,6 +15,7 @@ TIME: Final = "10:24"
 SHOWN_OPTIONS: Final = 6  # of an open menu; Discord scrolls through the others
 
 _ROW, _BUTTON, _SELECT, _TEXT_INPUT, _LABEL = 1, 2, 3, 4, 18
+_ROLES, _CHANNELS = 6, 8  # menus that Discord fills in
 _STYLES: Final = {1: "primary", 2: "secondary", 3: "success", 4: "danger"}
 _EYE: Final = (
     '<svg viewBox="0 0 24 16"><path d="M1 8 Q12 -5 23 8 Q12 21 1 8Z" fill="none" '
@@ -130,6 +131,8 @@ def _component(component: Payload, *, menu_open: bool) -> str:
         return f'<span class="button {style}">{escape(component["label"])}</span>'
     if component["type"] == _SELECT:
         return _menu(component, is_open=menu_open)
+    if component["type"] in {_ROLES, _CHANNELS}:
+        return _menu(component, is_open=False)
     raise ValueError(f"a component of type {component['type']} cannot be drawn")
 
 

@@ -46,6 +46,8 @@ def test_there_is_a_page_for_each_picture(pages: dict[str, str]) -> None:
         "What I remember",
         "Status",
         "Missing:",
+        "Settings of this server",
+        "Pick all channels to listen in",
         "What is not right?",
         "Only you can see this",
     ],

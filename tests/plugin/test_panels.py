@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from factdesk.store import StoreTrouble
 from loopback import TestMistakeError
 from plugin.hosting import Scene
 from plugin.sending import QUIET
@@ -319,3 +320,70 @@ async def test_discord_lets_one_pick_no_more_than_there_is_room_for(
     roles = [scene.guild.role(name) for name in ("a", "b")]
     with pytest.raises(TestMistakeError, match="2 chosen"):
         await manager.selects(panel, *roles)
+
+
+async def test_privacy_tells_what_holds_in_the_server(scene: Scene, manager: User) -> None:
+    await chosen(manager, scene, "Questions asked in vain are kept for", "30 days")
+    assert "for 30 days" in (await used(scene.mia, "/facts privacy", scene)).text
+    await chosen(manager, scene, "Questions asked in vain are remembered", "no")
+    assert "do not remember questions" in (await used(scene.mia, "/facts privacy", scene)).text
+
+
+async def test_privacy_links_the_operators_page(
+    hosting: Hosting, channel: Channel, mia: User
+) -> None:
+    address = "https://example.org/privacy"
+    async with hosting.bot(privacy_url=address):
+        page = await (await mia.uses("/facts privacy", channel=channel)).done()
+        assert f"[More on privacy](<{address}>)" in page.reply.text  # type: ignore[union-attr]
+
+
+async def test_who_cannot_be_forgotten_now_is_told_so(scene: Scene, manager: User) -> None:
+    await chosen(manager, scene, "Promise", "95 of 100 answers right")
+    page = await used(manager, "/facts privacy", scene)
+    assert "Changes that you made as a curator: 1" in page.text
+    trouble = StoreTrouble("The store's disk is full, so this was not kept.")
+    curation = services_of(scene).store.curation
+
+    async def fail(*_: object, **__: object) -> None:
+        raise trouble
+
+    curation.forget_person, forget = fail, curation.forget_person
+    pressed = await (await manager.presses(page, "Forget me")).done()
+    assert "disk is full" in pressed.reply.text  # type: ignore[union-attr]
+    curation.forget_person = forget
+    pressed = await (await manager.presses(page, "Forget me")).done()
+    assert "Forgotten" in pressed.reply.text  # type: ignore[union-attr]
+
+
+async def test_what_cannot_be_kept_is_told_and_does_not_hold(scene: Scene, manager: User) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreTrouble("The store's disk is full, so this was not kept.")
+
+    services_of(scene).store.curation.set_setting = fail
+    panel = await opened(manager, scene, "Promise")
+    await manager.selects(panel, "95 of 100 answers right")
+    await shown(scene, panel, "could not be kept: The store's disk is full")
+    changed(scene, promise=0.98)
+
+
+async def test_while_settings_cannot_be_read_the_operators_hold_and_none_is_lost(
+    world: World, hosting: Hosting, guild: Guild, channel: Channel, mia: User, leo: User
+) -> None:
+    guild.join(mia, may=["manage_guild"])
+    hosting.store.parent.mkdir(parents=True)
+    hosting.store.write_bytes(b"this is no database, whatever its name says")
+    async with hosting.bot() as bot:
+        scene = Scene(world, bot, guild, channel, mia, leo)
+        assert not services_of(scene).servers.known
+        assert "operator's settings hold" in (await used(mia, "/desk status", scene)).text
+        refused = await used(mia, "/desk channels", scene, channel=channel)
+        assert "cannot be read now" in refused.text
+        panel = await used(mia, "/desk channels", scene)
+        assert "cannot be read now" in panel.text
+        assert panel.components == []
+        assert "cannot be read now" in (await used(mia, "/desk settings", scene)).text
+        page = await used(leo, "/facts privacy", scene)
+        assert "cannot look that up now" in page.text
+        reply = await used(leo, "/ask", scene, question=NOTHING, private=True)
+        assert "nothing on that" in reply.text

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.store import MAX_QUESTION, FeedbackSummary, Store, Tally, asked
+from factdesk.store import MAX_QUESTION, FeedbackSummary, Tally, asked
 from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, texts
 from store.curatorkit import asked as numbers_of
 from store.storekit import some_feedback, until
@@ -17,6 +16,7 @@ from store.storekit import some_feedback, until
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factdesk.store import Store
     from store.places import Place
 
     Opened = Callable[..., Store]
@@ -202,18 +202,3 @@ async def test_a_server_may_have_its_questions_forgotten_sooner(
     ask(curation, "old")
     await store.flush()
     assert await texts(curation) == ["newer", "old"]
-
-
-@pytest.mark.parametrize(
-    ("address", "kind"),
-    [
-        (Path("/home/ann/desk.sqlite3"), "SQLite, desk.sqlite3"),
-        ("sqlite+aiosqlite:////home/ann/desk.db?timeout=3", "SQLite, desk.db"),
-        ("sqlite+aiosqlite://", "SQLite in memory"),
-        ("postgresql+asyncpg://ann:secret@host/desk", "PostgreSQL"),
-    ],
-)
-def test_where_it_remembers_is_told_without_a_path_or_a_password(
-    address: Path | str, kind: str
-) -> None:
-    assert Store(address).kind == kind

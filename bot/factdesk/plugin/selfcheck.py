@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Final
@@ -54,11 +55,13 @@ async def status(interaction: Interaction, services: Services) -> Card:
     store, servers = services.store.curation, services.servers
     if not servers.known:
         await servers.read()
-    waiting = await store.learned("approved")
+    waiting, written, withheld = await asyncio.gather(
+        store.learned("approved"), store.learned("exported"), store.withheld()
+    )
     served = Served(
-        learned=len(waiting) + len(await store.learned("exported")),
+        learned=len(waiting) + len(written),
         waiting=len(waiting),
-        withheld=len(await store.withheld()),
+        withheld=len(withheld),
         stale=sum(is_stale(fact, today()) for fact in services.learning.files.facts),
     )
     return status_card(interaction, services, served)
@@ -81,16 +84,15 @@ def _base(services: Services, served: Served) -> str:
     base = services.desk.base
     lines = [f"{counted(len(base.facts), 'fact')} from {counted(len(base.articles), 'article')}."]
     if served.learned:
+        learned = counted(served.learned, "phrasing")
         lines.append(
-            f"{counted(served.learned, 'phrasing')} learned from curators, of which "
-            f"{served.waiting:,} wait to be written into the files."
+            f"Learned from curators: {learned}, {served.waiting:,} of them not in the files yet."
         )
     if served.withheld:
-        lines.append(f"{counted(served.withheld, 'fact')} withheld: see /desk feedback.")
+        lines.append(f"Withheld by curators: {counted(served.withheld, 'fact')}.")
     if served.stale:
-        left_out = services.settings.withhold_stale
-        what = "left out" if left_out else "served with a note"
-        lines.append(f"{counted(served.stale, 'fact')} past their time: {what}.")
+        done = "left out" if services.settings.withhold_stale else "served with a note"
+        lines.append(f"Past their time: {counted(served.stale, 'fact')}, {done}.")
     return "\n".join(lines)
 
 

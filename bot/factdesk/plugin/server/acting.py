@@ -13,6 +13,7 @@ from factdesk.plugin.curation.curators import NOT_A_MANAGER, may_manage
 from factdesk.plugin.drawing import LISTENABLE
 from factdesk.plugin.server.panels import (
     LISTEN_IN,
+    UNKNOWN,
     channels_card,
     setting_card,
     settings_card,
@@ -95,7 +96,7 @@ async def _listen(
         if not services.servers.known:
             await services.servers.read()
         if not services.servers.known:  # else those that are set would be lost
-            return notice("What this server has set cannot be read now. See /desk status.")
+            return notice(UNKNOWN)
         listed = services.servers.of(interaction.guild_id).listen_in
         wanted[LISTEN_IN] = sorted(listed | {channel.id} if listen else listed - {channel.id})
     return await _changed(interaction, wanted, services, _channels)
@@ -161,7 +162,8 @@ async def _changed(
 
 
 def _settings(interaction: Interaction, services: Services) -> Card:
-    return settings_card(services.servers.of(interaction.guild_id))
+    servers = services.servers
+    return settings_card(servers.of(interaction.guild_id), known=servers.known)
 
 
 def _channels(interaction: Interaction, services: Services) -> Card:

@@ -18,17 +18,25 @@ if TYPE_CHECKING:
     from factdesk.store import Change
 
 DEFAULT: Final = "default"
+UNKNOWN: Final = "What this server has set cannot be read now. See /desk status."
 LISTEN_IN: Final = SETTINGS["listen_in"]
 
 
-def settings_card(here: ServerSettings) -> Card:
-    """All settings of a server, to pick one from; channels have a panel of their own."""
+def settings_card(here: ServerSettings, *, known: bool) -> Card:
+    """All settings of a server, to pick one from; channels have a panel of their own.
+
+    Args:
+        here: what holds in the server.
+        known: whether what it has set could be read.
+    """
     shown = [each for each in SETTINGS.values() if each is not LISTEN_IN]
     lines = [f"**{each.name}:** {holds(each, here)}" for each in shown]
     options = tuple(
         Option(each.name, str(CustomId("setting", each.slug)), cut_line(each.what, OPTION))
         for each in shown
     )
+    if not known:
+        lines += ["", UNKNOWN]
     menu = Menu("Pick a setting to change", CustomId("pick"), options)
     elsewhere = "Where I listen: /desk channels. Who changed what: /desk changes."
     body = "\n".join([*lines, "", elsewhere])
@@ -74,7 +82,7 @@ def channels_card(
         )
     rows: tuple[Row, ...] = ()
     if not known:
-        body += "\n\nWhat this server has set cannot be read now. See /desk status."
+        body += f"\n\n{UNKNOWN}"
     elif len(here) <= OPTIONS:
         picked = tuple(sorted(here))
         place = CustomId("pick", LISTEN_IN.slug)

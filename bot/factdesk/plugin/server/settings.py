@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from factdesk.settings import Settings
 
+CHANNELS_SHOWN: Final = 25
 OPERATORS: Final = "the operator's"
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 
@@ -68,7 +69,9 @@ def _told_role(role: int) -> str:
 
 
 def _told_channels(channels: frozenset[int]) -> str:
-    return ", ".join(f"<#{each}>" for each in sorted(channels)) or "none"
+    shown = [f"<#{each}>" for each in sorted(channels)[:CHANNELS_SHOWN]]
+    left = len(channels) - len(shown)
+    return ", ".join(shown) + (f" and {left} more" if left else "") or "none"
 
 
 @dataclass(frozen=True, slots=True)
