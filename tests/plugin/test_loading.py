@@ -70,7 +70,6 @@ async def test_before_the_login(hosting: Hosting) -> None:
     async with bot:
         await bot.load_extension(EXTENSION)
         assert COG in bot.cogs
-    assert not hosting.store.exists()  # opened lazily: nothing has been asked
 
 
 async def test_the_host_decides_when_to_sync(world: World, hosting: Hosting) -> None:

@@ -11,6 +11,7 @@ from factdesk.factbase.load import load_base
 from factdesk.plugin.cards import fact_card, reply_card, welcome_card
 from factdesk.plugin.curation.learning import Learning
 from factdesk.plugin.curation.remembering import DIRECT, REMEMBER, mark_of, remember
+from factdesk.plugin.curation.telling import Telling
 from factdesk.plugin.feedback import Once
 from factdesk.plugin.pacing import Allowance, Pause
 from factdesk.reply import Answer
@@ -54,6 +55,7 @@ class Services:
         told_to_wait: who has been told to wait, by user and channel id.
         once: who has said what of which fact.
         learning: what the desk has learned since its files were loaded.
+        telling: tells those who wanted to know.
     """
 
     bot: commands.Bot | commands.AutoShardedBot
@@ -69,6 +71,7 @@ class Services:
     told_to_wait: Pause[tuple[int, int]] = field(default_factory=lambda: Pause(TOLD_TO_WAIT))
     once: Once = field(default_factory=Once)
     learning: Learning = field(init=False)
+    telling: Telling = field(init=False)
     _of_servers: dict[int, dict[str, Any]] = field(default_factory=dict)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -78,6 +81,7 @@ class Services:
         self.asker_pause = Pause(self.settings.asker_pause)
         self.repeat_pause = Pause(self.settings.repeat_pause)
         self.learning = Learning(self)
+        self.telling = Telling(self)
 
     @property
     def listens(self) -> bool:
@@ -164,3 +168,4 @@ class Services:
         """
         base = await asyncio.to_thread(load_base, self.learning.files.folder)
         await self.learning.files_loaded(base)
+        self.telling.soon()
