@@ -91,7 +91,7 @@ class Town:
     async def hears_soon(self, question: str, *, answered: bool) -> None:
         """Wait until a question gets the ferry's answer, or gets it no more."""
         async with asyncio.timeout(SOON):
-            while (FERRY_ANSWER in (await self.asks(self.cora, question)).text) is not answered:
+            while await self.answers(question) is not answered:  # noqa: ASYNC110 - it is not told
                 await asyncio.sleep(0.2)
 
     async def in_vain(self, times: int) -> Message:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugin.curating import added, opened, picked, pressed, used
+from plugin.curating import added, found, opened, options_of, picked, pressed, used
 from plugin.zoo import ELEPHANT, LIONS, LIONS_ANSWER, NOTHING, PENGUINS
 
 if TYPE_CHECKING:
@@ -182,6 +182,31 @@ async def test_a_question_can_be_noted_for_a_new_fact_or_put_aside(
     assert "Nobody has asked in vain" in listed.text
     services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
     assert [each.text for each in await services.store.curation.noted_facts()] == [ODD]
+
+
+async def test_what_somebody_else_has_seen_to_meanwhile_is_told(
+    scene: Scene, curator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two curators at once: the card is looked up before either has decided."""
+    await asked_in_vain(scene)
+    services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+    curation = services.store.curation
+    (question,) = await curation.unanswered(scene.guild.id)
+    card = await opened(curator, scene.channel, ODD)
+    await curation.settle([question.id], "not ours", by=1, guild_id=scene.guild.id)
+
+    async def as_before(*_: object, **__: object) -> list[object]:
+        return [question]
+
+    monkeypatch.setattr(type(curation), "unanswered", as_before)
+    listed = await found(curator, card, LIONS)
+    await (await curator.selects(listed, options_of(listed)[LIONS])).done()
+    await scene.world.until(lambda: "seen to meanwhile" in listed.text, 20, "what has happened")
+    card = await opened(curator, scene.channel, ODD)
+    assert "seen to meanwhile" in (await pressed(curator, card, "Needs a new fact")).text
+    monkeypatch.undo()
+    assert [each.what for each in await curation.changes(scene.guild.id)] == ["settle"]
+    assert LIONS_ANSWER not in (await used(scene.leo, "/ask", scene.channel, question=ODD)).text
 
 
 async def test_a_fact_that_is_complained_of_can_be_withheld_and_served_again(
