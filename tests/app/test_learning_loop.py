@@ -11,19 +11,19 @@ import asyncio
 import difflib
 import signal
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.harbour import FERRY, FERRY_ANSWER, FERRY_ID, FERRY_TITLE, LIGHTHOUSE, make_harbour
-from factdesk.store import Store
 from loopback import World
 from loopback.fixtures import world
 from plugin.curating import added, found, opened, options_of, picked, pressed, shown, used
 from store.places import Databases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from loopback import Message, User
@@ -279,35 +279,47 @@ async def test_who_was_to_be_told_when_it_was_killed_is_told_later(
     assert FERRY_ANSWER in message
 
 
-async def test_of_two_curators_in_two_processes_one_wins_and_the_other_hears_of_it(
-    world: World, base: Path, store: str
-) -> None:
+@asynccontextmanager
+async def both_running(world: World, base: Path, store: str) -> AsyncIterator[tuple[Town, Town]]:
+    """One server as two processes see it."""
     async with World() as other:
-        towns = [Town(world, "town"), Town(other, "town")]
+        towns = Town(world, "town"), Town(other, "town")
         assert towns[0].guild.id == towns[1].guild.id
         async with towns[0].process(base, store) as one, towns[1].process(base, store) as two:
-            for town, bot in zip(towns, (one, two), strict=True):
-                await town.open(bot)
-            await towns[0].asks(towns[0].cora, MOST_ASKED)
-            await towns[0].in_vain(1)
-            cards = [await opened(town.cora, town.square, LEARNED) for town in towns]
-            listed = [
-                await found(town.cora, card, FERRY) for town, card in zip(towns, cards, strict=True)
-            ]
-            for town, card in zip(towns, listed, strict=True):
-                await shown(await town.cora.selects(card, options_of(card)[FERRY]))
-            for town, card in zip(towns, listed, strict=True):
-                await town.world.until(lambda card=card: is_over(card), SOON, "the verdict")
-        assert sorted("has been seen to" in card.text for card in listed) == [False, True]
-        assert sum("Learned" in card.text for card in listed) == 1
-        memory = Store(base.parent / store if "://" not in store else store)
-        try:
-            assert [(each.fact, each.text) for each in await memory.curation.learned()] == [
-                (FERRY_ID, LEARNED)
-            ]
-        finally:
-            await memory.close()
+            await towns[0].open(one)
+            await towns[1].open(two)
+            yield towns
         assert other.violations == []
+
+
+async def test_of_two_curators_at_two_processes_one_wins_and_the_other_hears_of_it(
+    world: World, base: Path, store: str
+) -> None:
+    async with both_running(world, base, store) as towns:
+        await towns[0].asks(towns[0].cora, MOST_ASKED)
+        await towns[0].in_vain(1)
+        cards = [await opened(town.cora, town.square, LEARNED) for town in towns]
+        lists = [
+            await found(town.cora, card, FERRY) for town, card in zip(towns, cards, strict=True)
+        ]
+        for town, listed in zip(towns, lists, strict=True):
+            await shown(await town.cora.selects(listed, options_of(listed)[FERRY]))
+        for town, listed in zip(towns, lists, strict=True):
+            await town.world.until(lambda card=listed: is_over(card), SOON, "the verdict")
+        assert sorted("has been seen to" in listed.text for listed in lists) == [False, True]
+        assert sum("Learned" in listed.text for listed in lists) == 1
+        changes = await used(towns[0].cora, "/desk changes", towns[0].square)
+        assert list(options_of(changes)) == [f"learned {LEARNED}"]
+
+
+async def test_settings_reach_the_other_process(world: World, base: Path, store: str) -> None:
+    async with both_running(world, base, store) as (here, there):
+        wish = "Tell me when you know"
+        assert wish in (await there.asks(there.cora, MOST_ASKED)).buttons
+        await used(here.cora, "/desk settings", here.square, remember=False)
+        async with asyncio.timeout(SOON):
+            while wish in (await there.asks(there.cora, MOST_ASKED)).buttons:  # noqa: ASYNC110
+                await asyncio.sleep(0.2)
 
 
 def is_over(card: Message) -> bool:
