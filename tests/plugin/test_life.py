@@ -153,6 +153,7 @@ async def test_an_edit_asks_nothing_of_what_was_not_seen(scene: Scene) -> None:
     await scene.bot.load_extension(extension)
     old = await scene.mia.says(scene.channel, LIONS)
     old.id = scene.world.snowflakes.old()
+    scene.world.messages[old.id] = old
     scene.world.emit("MESSAGE_CREATE", old.event_payload(), channel=scene.channel, message=old)
     scripted = await scene.channel.webhook_message(LIONS)
     for message in (before, old, scripted):

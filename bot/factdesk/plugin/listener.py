@@ -56,6 +56,7 @@ class Factdesk(commands.Cog, name=COG):
                 await self.services.life.idle()
                 await self.services.finish()
                 await self.services.telling.finish()
+        await self.services.telling.stop()
         await self.services.store.close()
 
     @commands.Cog.listener()

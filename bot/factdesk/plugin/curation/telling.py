@@ -48,8 +48,14 @@ class Telling:
         task.add_done_callback(self._rounds.discard)
 
     async def finish(self) -> None:
-        """Finish what was begun; who cancels this ends it."""
-        await asyncio.gather(*self._rounds)
+        """Finish what was begun."""
+        await asyncio.gather(*self._rounds, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """End what is not finished; it is done at the next start."""
+        for task in self._rounds:
+            task.cancel()
+        await self.finish()
 
     async def _tell(self) -> None:
         try:
