@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from factdesk.store import StoreTrouble
 from loopback import TestMistakeError
+from plugin import curating
 from plugin.hosting import Scene
 from plugin.sending import QUIET
 from plugin.zoo import ELEPHANT, LIONS, LIONS_ANSWER, NOTHING, PENGUINS
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
 
 
 async def used(person: User, command: str, scene: Scene, **options: object) -> Message:
-    interaction = await person.uses(command, channel=scene.channel, options=dict(options))
-    await interaction.done(10)
-    assert interaction.reply is not None
-    assert interaction.reply.ephemeral_to is person
-    return interaction.reply
+    reply = await curating.used(person, command, scene.channel, **options)
+    assert reply.ephemeral_to is person
+    return reply
 
 
 async def opened(person: User, scene: Scene, name: str) -> Message:
@@ -363,7 +362,7 @@ async def test_what_cannot_be_kept_is_told_and_does_not_hold(scene: Scene, manag
     services_of(scene).store.curation.set_setting = fail
     panel = await opened(manager, scene, "Promise")
     await manager.selects(panel, "95 of 100 answers right")
-    await shown(scene, panel, "could not be kept: The store's disk is full")
+    await shown(scene, panel, "The store's disk is full, so this was not kept")
     changed(scene, promise=0.98)
 
 

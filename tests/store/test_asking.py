@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.store import MAX_QUESTION, FeedbackSummary, Tally, asked
+from factdesk.store import MAX_QUESTION, FeedbackSummary, Tally, Wish, asked
 from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, texts
 from store.curatorkit import asked as numbers_of
 from store.storekit import some_feedback, until
@@ -131,13 +131,38 @@ async def test_who_waits_is_told_once(opened: Opened, place: Place) -> None:
     assert await other.wait_for("b", HERE, ANN)
     assert not await one.wait_for("a", THERE, ANN)
     assert not await one.wait_for("d", HERE, ANN)
-    taken = await asyncio.gather(one.take_waiting([a, b]), other.take_waiting(iter([a, b])))
-    assert sorted(taken) == [[], [ANN, BOB]]
+    waiting = [(a, BOB), (b, ANN), (b, BOB)]
+    assert [(wish.question_id, wish.user_id) for wish in await one.wishes()] == waiting
+    assert (await one.wishes())[0] == Wish(
+        user_id=BOB, question_id=a, guild_id=HERE, text="a", fact=None
+    )
+    await asyncio.gather(one.fulfil(BOB, [a, b]), other.fulfil(BOB, iter([a, b])))
+    assert [(wish.question_id, wish.user_id) for wish in await one.wishes()] == [(b, ANN)]
     await one.settle([c], "not ours", **WHO)
     assert not await one.wait_for("c", HERE, ANN)
     ask(one, "just now")
     assert await one.wait_for("just now", HERE, ANN)
-    assert await one.take_waiting([]) == []
+    await one.fulfil(ANN, [])
+
+
+async def test_it_is_known_with_which_fact_who_waits_is_to_be_told(
+    opened: Opened, place: Place
+) -> None:
+    first = opened(place.address)
+    a, b, c = await numbers_of(first.curation, "a", "b", "c")
+    for text in ("a", "b", "c"):
+        await first.curation.wait_for(text, HERE, BOB)
+    await first.curation.learn(text="a", fact="a-fact", answers=[a, b], **WHO)
+    await first.close()
+    curation = opened(place.address).curation
+    facts = {wish.question_id: wish.fact for wish in await curation.wishes()}
+    assert facts == {a: "a-fact", b: "a-fact", c: None}
+    ask(curation, "b")  # in vain again: it was not answered
+    assert await texts(curation) == ["b", "c"]
+    facts = {wish.question_id: wish.fact for wish in await curation.wishes()}
+    assert facts == {a: "a-fact", b: None, c: None}
+    await curation.undo(1, by=ANN)
+    assert {wish.fact for wish in await curation.wishes()} == {None}
 
 
 async def test_what_happens_is_counted_by_week(

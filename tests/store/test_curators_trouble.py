@@ -50,7 +50,7 @@ async def test_what_is_not_kept_is_said(opened: Opened, file: Path, told: Told) 
                 "Something still waits to be written, so not all can be forgotten.",
             }
         assert not await curation.wait_for("a", HERE, BOB)
-        assert await curation.take_waiting([1]) == []
+        assert await curation.wishes() == []
         assert store.trouble == trouble.LOCKED.what
         one_line(told, trouble.LOCKED)
         assert await curation.learned() == [entry]

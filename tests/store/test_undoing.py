@@ -40,6 +40,16 @@ async def test_a_phrasing_is_unlearned(opened: Opened, place: Place) -> None:
         await curation.undo(undoing.id, by=BOB)
 
 
+async def test_what_it_answered_is_open_again(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    a, b, c = await asked(curation, "a", "b", "c")
+    await curation.learn(text="a", fact="f", answers=[a, b, c], **WHO)
+    await curation.settle([b], "not ours", **WHO)
+    await curation.undo(1, by=BOB)
+    assert sorted(await texts(curation)) == ["a", "c"]
+    assert await texts(curation, "not ours") == ["b"]
+
+
 async def test_what_is_in_the_files_is_taken_out_there(opened: Opened, place: Place) -> None:
     curation = opened(place.address).curation
     await curation.mark_exported([(await learn(curation)).id])

@@ -62,7 +62,9 @@ async def handle(message: discord.Message, services: Services) -> None:
             return
         async with services.life.turn(message.id):
             await _reply_directly(message, text, services)
-    elif services.listens and message.guild is not None:
+        return
+    services.life.pass_over(message.id)
+    if services.listens and message.guild is not None:
         async with services.life.turn(message.id):
             await _speak_up(message, services)
 
@@ -76,7 +78,7 @@ async def _is_command(message: discord.Message, services: Services) -> bool:
 async def follow_edit(
     message: discord.Message, services: Services, known_as: str | None = None
 ) -> bool:
-    """Let the reply follow its question's edit.
+    """Let the reply follow its question's edit; reply when it has become a question by that.
 
     Args:
         message: as it is now.
@@ -90,15 +92,18 @@ async def follow_edit(
         return False
     async with services.life.turn(message.id):
         known = await services.life.reply_to(message.id)
-        if known is None or known_as not in {None, known.digest}:
+        text = question_to(message, services.bot.user.id)
+        if known is None:
+            return text is not None and await _asked_after_all(message, text, services)
+        if known_as not in {None, known.digest}:
             return False
-        if known.listening:
+        if text is not None:
+            known = replace(known, listening=False)  # overheard first, and now asked
+        elif known.listening:
             if not services.bot.intents.message_content or not services.servers.known:
                 return False  # the edited text, or where it listens, cannot be read
             overheard = _overheard(message)
             text = overheard if _still_for_us(message, overheard, services) else None
-        else:
-            text = question_to(message, services.bot.user.id)
         if text is None:  # no longer put to the desk
             await _withdraw(known, services)
         elif known.digest != digest(message.id, text):
@@ -115,6 +120,23 @@ async def follow_deletion(question: int, services: Services) -> None:
         known = await services.life.reply_to(question)
         if known is not None:
             await _withdraw(known, services)
+
+
+async def _asked_after_all(message: discord.Message, text: str, services: Services) -> bool:
+    """Reply to a message that asks since it was edited; says whether it was one to reply to.
+
+    Only to one of these days that was seen to ask nothing: the reply to another was removed.
+    """
+    age = discord.utils.utcnow() - message.created_at
+    if (
+        age.days >= services.settings.keep_replies_days
+        or not services.settings.answer_messages
+        or not services.life.asks_after_all(message.id)
+        or await _is_command(message, services)
+    ):
+        return False
+    await _reply_directly(message, text, services)
+    return True
 
 
 async def _reply_directly(message: discord.Message, text: str, services: Services) -> None:

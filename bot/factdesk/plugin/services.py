@@ -12,6 +12,7 @@ from factdesk.factbase.load import load_base
 from factdesk.plugin.cards import fact_card, reply_card, welcome_card
 from factdesk.plugin.curation.learning import Learning
 from factdesk.plugin.curation.remembering import DIRECT, mark_of, remember
+from factdesk.plugin.curation.telling import Telling
 from factdesk.plugin.feedback import Once
 from factdesk.plugin.pacing import Allowance, Pause
 from factdesk.plugin.server.servers import Servers
@@ -51,6 +52,7 @@ class Services:
         once: who has said what of which fact.
         servers: what holds in which server.
         learning: what the desk has learned since its files were loaded.
+        telling: tells those who wanted to know.
         since: when the plugin was loaded.
     """
 
@@ -68,6 +70,7 @@ class Services:
     once: Once = field(default_factory=Once)
     servers: Servers = field(init=False)
     learning: Learning = field(init=False)
+    telling: Telling = field(init=False)
     since: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     _later: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -75,6 +78,7 @@ class Services:
         self.allowance = Allowance(self.settings.questions_per_minute)
         self.servers = Servers(self.store, self.settings)
         self.learning = Learning(self)
+        self.telling = Telling(self)
 
     @property
     def listens(self) -> bool:
@@ -140,3 +144,4 @@ class Services:
         """
         base = await asyncio.to_thread(load_base, self.learning.files.folder)
         await self.learning.files_loaded(base)
+        self.telling.soon()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from factdesk.factbase.problems import FactBaseError
-from factdesk.plugin import delivery
 from factdesk.plugin.answering import acknowledge, change, show, show_modal, tell
 from factdesk.plugin.cards import notice
 from factdesk.plugin.curation import unanswered_cards as cards
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from factdesk.plugin.custom_ids import CustomId
     from factdesk.plugin.services import Services
 
-log = logging.getLogger(__name__)
-
 SEARCH_FORM: Final = "fd:search-form:"
 GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
 
@@ -42,7 +38,7 @@ async def act(interaction: Interaction, meaning: CustomId, services: Services) -
     try:
         await _act(interaction, meaning, services)
     except StoreTrouble as trouble:
-        await show(interaction, notice(f"That could not be kept: {trouble}"))
+        await show(interaction, notice(str(trouble)))
 
 
 async def _act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
@@ -99,8 +95,11 @@ async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services:
             await show_modal(interaction, SearchForm(cluster))
         case "newfact" | "notours":
             state: Any = "new fact" if meaning.action == "newfact" else "not ours"
-            await services.store.curation.settle(cluster.ids, state, by=curator, guild_id=guild)
-            await change(interaction, await unanswered_list(services, guild))
+            settled = await services.store.curation.settle(
+                cluster.ids, state, by=curator, guild_id=guild, was="open"
+            )
+            listed = await unanswered_list(services, guild)
+            await change(interaction, notice(GONE) if settled is None else listed)
         case "teach":
             fact = services.desk.base.fact(fact_id)
             if fact is None:
@@ -119,29 +118,17 @@ async def _teach(
     guild, curator = interaction.guild_id or DIRECT, interaction.user.id
     text = cluster.leader.text
     try:
-        verdict = await services.learning.teach(text, fact.id, guild, curator)
+        verdict = await services.learning.teach(text, fact.id, guild, curator, cluster.ids)
     except FactBaseError as error:
         return notice(f"The question set does not load: {error.problems[0]}")
     if not verdict.allowed:
+        if await _cluster(services, guild, cluster.leader.id) is None:  # somebody was faster
+            return notice(GONE)
         return cards.refused_card(text, fact, verdict.harms, cluster.leader.id)
-    store = services.store.curation
-    changes = await store.changes(guild, limit=1)
-    await store.settle(cluster.ids, "answered", by=curator, guild_id=guild)
-    await _tell_who_waits(cluster, fact, services)
-    return cards.learned_card(text, fact, verdict.asked, changes[0].id if changes else None)
-
-
-async def _tell_who_waits(cluster: Cluster, fact: Fact, services: Services) -> None:
-    """One direct message to each who wanted to know; they are forgotten by that."""
-    for person in await services.store.curation.take_waiting(cluster.ids):
-        card = services.fact_card(fact, person, private=False)
-        try:
-            user = services.bot.get_user(person) or await services.bot.fetch_user(person)
-            await delivery.send(
-                user, card, embeds=True, nonce=cluster.leader.id * 2**20 ^ person, reply_to=None
-            )
-        except discord.HTTPException as error:
-            log.info("Somebody who wanted to know could not be told: %s", delivery.told(error))
+    services.telling.soon()
+    made = await services.store.curation.changes(guild)
+    mine = (each.id for each in made if (each.what, each.subject) == ("learn", text))
+    return cards.learned_card(text, fact, verdict.asked, next(mine, None))
 
 
 async def unanswered_list(services: Services, guild: int, page: int = 0) -> Card:
@@ -193,6 +180,7 @@ async def _cluster_card(cluster: Cluster, services: Services) -> Card:
 
 async def tell_when_known(interaction: Interaction, mark: str, services: Services) -> None:
     """Somebody wants to be told, once, when a question gets its answer."""
+    await services.finish()  # it may have been asked just now
     question = await marked(mark, interaction.guild_id or DIRECT, services)
     kept = question is not None and await services.store.curation.wait_for(
         question.text, question.guild_id, interaction.user.id

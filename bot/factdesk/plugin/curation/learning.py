@@ -8,6 +8,7 @@ process has changed them.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -16,14 +17,19 @@ from factdesk.desk import today
 from factdesk.exam.gate import Verdict, try_phrasing
 from factdesk.factbase.overlay import overlaid
 from factdesk.matching.autocomplete import Autocomplete
+from factdesk.store import Outdated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factdesk.factbase.models import FactBase
     from factdesk.plugin.services import Services
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY: Final = 3.0  # seconds: how soon other processes' changes are seen
+FIRST_LOOK: Final = 5.0  # seconds that nobody is answered in for it, at most
+TRIES: Final = 3  # at learning a phrasing, while other processes go on changing what is known
 
 
 class Learning:
@@ -36,15 +42,18 @@ class Learning:
         self._revision: int | None = None
         self._changing = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
+        self._looked = asyncio.Event()
 
     @property
     def files(self) -> FactBase:
         """The base as its files say, with withheld facts and without learned phrasings."""
         return self._files
 
-    def start(self) -> None:
-        """Begin to look for changes."""
+    async def start(self) -> None:
+        """Begin to look for changes, and see first what there is: else it is served too late."""
         self._watch = asyncio.create_task(self._look_again_and_again(), name="factdesk-learning")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), FIRST_LOOK)
 
     async def stop(self) -> None:
         """End looking for changes."""
@@ -60,14 +69,17 @@ class Learning:
             Whether something changed.
         """
         async with self._changing:
-            revision = await self._services.store.curation.revision()
-            if revision != self._revision or not self._services.servers.known:
-                await self._services.servers.read()
-            if revision == self._revision:
-                return False
-            await self._serve(await self._overlaid())
-            self._revision = revision
-            return True
+            return await self._refresh()
+
+    async def _refresh(self) -> bool:
+        revision = await self._services.store.curation.revision()
+        if revision != self._revision or not self._services.servers.known:
+            await self._services.servers.read()
+        if revision == self._revision:
+            return False
+        await self._serve(await self._overlaid())
+        self._revision = revision
+        return True
 
     async def files_loaded(self, base: FactBase) -> None:
         """The files were loaded again: serve them, with what was learned.
@@ -79,7 +91,9 @@ class Learning:
             self._files = base
             await self._serve(await self._overlaid())
 
-    async def teach(self, text: str, fact: str, guild: int, curator: int) -> Verdict:
+    async def teach(
+        self, text: str, fact: str, guild: int, curator: int, answers: Sequence[int] = ()
+    ) -> Verdict:
         """Learn a phrasing, if the gate lets it pass: effective at once, and kept.
 
         Args:
@@ -87,20 +101,39 @@ class Learning:
             fact: the id of its fact.
             guild: where the curator is.
             curator: who approves it.
+            answers: numbers of the questions asked in vain that it answers.
 
         Raises:
             KeyError: there is no such fact.
             FactBaseError: the base's question set does not load.
-            StoreTrouble: it cannot be kept; then it is not learned either.
+            StoreTrouble: it cannot be kept, or the questions are open no more; then it is not
+                learned either.
         """
         async with self._changing:
-            verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact)
-            if verdict.allowed:
-                store = self._services.store.curation
-                await store.learn(text=text, fact=fact, guild_id=guild, by=curator)
-                self._services.desk.take_over(verdict.desk)
-                self._laid = verdict.desk.base
-                await self._complete()
+            for _ in range(TRIES - 1):
+                try:
+                    return await self._teach(text, fact, guild, curator, answers)
+                except Outdated:  # another process has learned something while the gate was asking
+                    continue
+            return await self._teach(text, fact, guild, curator, answers)
+
+    async def _teach(
+        self, text: str, fact: str, guild: int, curator: int, answers: Sequence[int]
+    ) -> Verdict:
+        await self._refresh()
+        verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact)
+        if verdict.allowed:
+            await self._services.store.curation.learn(
+                text=text,
+                fact=fact,
+                guild_id=guild,
+                by=curator,
+                answers=answers,
+                seen=self._revision,
+            )
+            self._services.desk.take_over(verdict.desk)
+            self._laid = verdict.desk.base
+            await self._complete()
         return verdict
 
     async def _overlaid(self) -> FactBase:
@@ -138,7 +171,8 @@ class Learning:
         day = today()
         while True:
             try:
-                await self.refresh()
+                if await self.refresh():
+                    self._services.telling.soon()
                 await self._services.servers.forget_left()
                 now = today()
                 if now != day:
@@ -146,6 +180,7 @@ class Learning:
                     day = now
             except Exception:
                 log.exception("What was learned elsewhere could not be taken over.")
+            self._looked.set()
             await asyncio.sleep(LOOK_EVERY)
 
 

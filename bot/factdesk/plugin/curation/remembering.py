@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factdesk.plugin.services import Services
     from factdesk.reply import Reply
     from factdesk.store import InVain, Unanswered
+    from factdesk.store.curated import QuestionState
 
 LONGEST: Final = 300  # characters kept of a question
 _PERSONAL: Final = re.compile(
@@ -73,8 +74,10 @@ def mark_of(question: str) -> str:
 
 
 async def marked(mark: str, guild: int, services: Services) -> Unanswered | None:
-    """The open question with that mark."""
-    for each in await services.store.curation.unanswered(guild, limit=2000):
-        if mark_of(each.text) == mark:
-            return each
+    """The question with that mark that waits for its answer, or for its fact."""
+    waiting: tuple[QuestionState, ...] = ("open", "new fact")
+    for state in waiting:
+        for each in await services.store.curation.unanswered(guild, state, limit=2000):
+            if mark_of(each.text) == mark:
+                return each
     return None

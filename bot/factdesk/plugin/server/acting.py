@@ -155,7 +155,7 @@ async def _changed(
                 guild, setting.key, value if value != [] else None, by=interaction.user.id
             )
         except StoreTrouble as trouble:
-            return notice(f"That could not be kept: {trouble}")
+            return notice(str(trouble))
     if wanted or not services.servers.known:
         await services.servers.read()
     return panel(interaction, services)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, func, select, type_coerce
 
 from factdesk.store.books.log import Log
-from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered
+from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered, Wish
 from factdesk.store.schema import (
+    awaiting,
     changes,
     feedback,
     learned,
@@ -68,6 +69,37 @@ class Records:
             .order_by(unanswered.c.id)
         )
         return [Unanswered(**row) for row in self._rows(wanted)]
+
+    def wishes(self) -> list[Wish]:
+        """Who waits for an answer to what, in all servers."""
+        question = unanswered.c
+        found = self._rows(
+            select(
+                awaiting.c.user_id, question.id, question.guild_id, question.text, question.state
+            )
+            .join(unanswered, question.id == awaiting.c.unanswered_id)
+            .order_by(question.id, awaiting.c.user_id)
+        )
+        given = self._given() if any(row["state"] == "answered" for row in found) else {}
+        return [
+            Wish(
+                user_id=row["user_id"],
+                question_id=row["id"],
+                guild_id=row["guild_id"],
+                text=row["text"],
+                fact=given.get(row["id"]) if row["state"] == "answered" else None,
+            )
+            for row in found
+        ]
+
+    def _given(self) -> dict[int, str]:
+        """The facts that curators gave to questions, by the questions' numbers."""
+        made = self._connection.execute(
+            select(changes.c.before, changes.c.after)
+            .where(changes.c.what == "learn", changes.c.undone.is_(False))
+            .order_by(changes.c.id)
+        )
+        return {int(number): fact for before, fact in made for number in before or ()}
 
     def withheld(self) -> dict[str, str]:
         """Reasons by fact."""
