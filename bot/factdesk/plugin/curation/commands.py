@@ -17,6 +17,7 @@ from factdesk.plugin.curation.curators import (
     may_curate,
     may_manage,
 )
+from factdesk.plugin.curation.figures import figures
 from factdesk.plugin.curation.remembering import REMEMBER
 from factdesk.store import StoreTrouble
 
@@ -71,7 +72,7 @@ def add_curators_commands(group: app_commands.Group, services: Services) -> None
     )
     @app_commands.check(curates)
     async def stats(interaction: Interaction) -> None:
-        await in_time(interaction, _stats(services, interaction.guild_id or 0), private=True)
+        await in_time(interaction, figures(services, interaction.guild_id or 0), private=True)
 
     @group.command(name="changes", description="Who changed what here, to be taken back.")
     @app_commands.check(curates)
@@ -106,11 +107,6 @@ def add_managers_commands(group: app_commands.Group, services: Services) -> None
     ) -> None:
         work = _settings(interaction, services, remember=remember, curators=curators)
         await in_time(interaction, work, private=True)
-
-
-async def _stats(services: Services, guild: int) -> Card:
-    tallies = await services.store.curation.tallies(guild)
-    return overview.stats_card(tallies)
 
 
 async def _changes(services: Services, guild: int) -> Card:
