@@ -31,7 +31,7 @@ from factdesk.store import Tally
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from factdesk.store import Counted
+    from factdesk.store.curated import Counted
 
 TODAY = dt.date(2026, 9, 16)  # a Wednesday of the 38th week
 PARTS = ("answered", "offered", "in_vain")
