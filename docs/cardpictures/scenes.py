@@ -194,4 +194,5 @@ def payload_of(card: Card, *, embeds: bool = True) -> Payload:
         "content": drawing.content,
         "embeds": [drawing.embed.to_dict()] if drawing.embed is not None else [],
         "components": drawing.view.to_components() if drawing.view is not None else [],
+        "files": [drawing.picture] if drawing.picture is not None else [],
     }

@@ -70,6 +70,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a card.
+
+    Attributes:
+        name: of its file: letters, digits and dots.
+        content: the file's bytes.
+        description: what it shows, for who does not see it; at most 1024 characters.
+    """
+
+    name: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What one message shows. Texts are in Discord's formatting: whatever was not ours is escaped.
 
@@ -81,6 +96,8 @@ class Card:
         sections: titled parts below it.
         footer: one small line at the end, or nothing. Shown as it stands.
         rows: buttons and menus, at most five rows.
+        picture: below the text, or None. The text says the same: where no embed may be sent, it
+            goes without.
     """
 
     tone: Tone
@@ -90,3 +107,4 @@ class Card:
     sections: tuple[Section, ...] = ()
     footer: str = ""
     rows: tuple[Row, ...] = field(default=())
+    picture: Picture | None = None

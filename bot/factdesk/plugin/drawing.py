@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from factdesk.plugin.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FIELD, EMBE
 from factdesk.plugin.plain import plain
 
 if TYPE_CHECKING:
-    from factdesk.plugin.card import Button, Card, Style, Tone
+    from factdesk.plugin.card import Button, Card, Picture, Style, Tone
 
 COLOURS: Final[dict[Tone, int]] = {
     "answer": 0x2E8B57,
@@ -35,11 +36,15 @@ _STYLES: Final[dict[Style, discord.ButtonStyle]] = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What to send: text or an embed, and a view when there is something to press."""
+    """What to send: text or an embed, and a view when there is something to press.
+
+    A picture is in the embed. Its file is read but once: ask for the arguments anew for each try.
+    """
 
     content: str | None
     embed: discord.Embed | None
     view: discord.ui.View | None
+    picture: Picture | None = None
 
     def to_send(self) -> dict[str, Any]:
         """As arguments of a new message. It mentions nobody.
@@ -54,6 +59,8 @@ class Drawn:
             given["embed"] = self.embed
         if self.view is not None:
             given["view"] = self.view
+        if self.picture is not None:
+            given["file"] = _file_of(self.picture)
         return given
 
     def to_edit(self) -> dict[str, Any]:
@@ -62,6 +69,7 @@ class Drawn:
             "content": self.content,
             "embeds": [self.embed] if self.embed is not None else [],
             "view": self.view,
+            "attachments": [_file_of(self.picture)] if self.picture is not None else [],
             "allowed_mentions": discord.AllowedMentions.none(),
         }
 
@@ -75,7 +83,7 @@ def drawn(card: Card, *, embeds: bool = True) -> Drawn:
     """
     view = view_of(card) if card.rows else None
     if embeds:
-        return Drawn(None, embed_of(card), view)
+        return Drawn(None, embed_of(card), view, card.picture)
     return Drawn(text_of(card), None, view)
 
 
@@ -90,7 +98,13 @@ def embed_of(card: Card) -> discord.Embed:
         embed.add_field(name=section.title, value=cut(section.text, EMBED_FIELD), inline=False)
     if card.footer:
         embed.set_footer(text=cut(card.footer, EMBED_FOOTER))
+    if card.picture is not None:
+        embed.set_image(url=f"attachment://{card.picture.name}")
     return embed
+
+
+def _file_of(picture: Picture) -> discord.File:
+    return discord.File(io.BytesIO(picture.content), picture.name, description=picture.description)
 
 
 def text_of(card: Card) -> str:

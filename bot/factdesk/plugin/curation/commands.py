@@ -9,6 +9,7 @@ from discord import app_commands
 from factdesk.plugin.answering import Interaction, in_time
 from factdesk.plugin.curation import acting, overview
 from factdesk.plugin.curation.curators import NOT_A_CURATOR, NotAllowed, may_curate
+from factdesk.plugin.curation.figures import figures
 
 if TYPE_CHECKING:
     from factdesk.plugin.card import Card
@@ -39,17 +40,12 @@ def add_curators_commands(group: app_commands.Group, services: Services) -> None
     )
     @app_commands.check(curates)
     async def stats(interaction: Interaction) -> None:
-        await in_time(interaction, _stats(services, interaction.guild_id or 0), private=True)
+        await in_time(interaction, figures(services, interaction.guild_id or 0), private=True)
 
     @group.command(name="changes", description="Who changed what here, to be taken back.")
     @app_commands.check(curates)
     async def changes(interaction: Interaction) -> None:
         await in_time(interaction, _changes(services, interaction.guild_id or 0), private=True)
-
-
-async def _stats(services: Services, guild: int) -> Card:
-    tallies = await services.store.curation.tallies(guild)
-    return overview.stats_card(tallies)
 
 
 async def _changes(services: Services, guild: int) -> Card:

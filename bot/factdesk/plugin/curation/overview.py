@@ -1,14 +1,12 @@
-"""What curators see at a glance: figures and changes. Pure, as all cards."""
+"""Who changed what, for curators to see and to take back. Pure, as all cards."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from factdesk.plugin.card import Card, Menu, Option, Row, Section
-from factdesk.plugin.cards import topic_name
+from factdesk.plugin.card import Card, Menu, Option, Row
 from factdesk.plugin.custom_ids import CustomId
-from factdesk.plugin.limits import EMBED_FIELD, OPTION, OPTIONS, cut, cut_line
+from factdesk.plugin.limits import OPTION, OPTIONS, cut_line
 from factdesk.plugin.plain import plain
 from factdesk.plugin.server.panels import change_told
 from factdesk.plugin.server.settings import SETTINGS
@@ -16,17 +14,8 @@ from factdesk.plugin.server.settings import SETTINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factdesk.store import Change, Tally
+    from factdesk.store import Change
 
-WEEKS: Final = 8
-TOPICS: Final = 8
-_IN_WORDS: Final = {
-    "answer": "answered",
-    "choices": "offered",
-    "none": "in vain",
-    "helpful": "helpful",
-    "not right": "not right",
-}
 _DONE: Final = {
     "learn": "learned",
     "unlearn": "unlearned",
@@ -34,31 +23,6 @@ _DONE: Final = {
     "withhold": "withheld",
     "release": "serves again",
 }
-
-
-def stats_card(tallies: Sequence[Tally]) -> Card:
-    """How often people asked and what they got, by week and by topic."""
-    if not tallies:
-        return Card("notice", "Nobody has asked yet, as far as I remember.", title="Figures")
-    weeks: dict[str, Counter[str]] = {}
-    topics: dict[str, Counter[str]] = {}
-    for each in tallies:
-        weeks.setdefault(each.week, Counter())[each.outcome] += each.count
-        topics.setdefault(each.topic, Counter())[each.outcome] += each.count
-    by_week = [f"{week}: {_told(weeks[week])}" for week in sorted(weeks, reverse=True)[:WEEKS]]
-    busiest = sorted(topics, key=lambda topic: (-topics[topic].total(), topic))[:TOPICS]
-    by_topic = [
-        f"{plain(topic_name(topic)) or 'No topic'}: {_told(topics[topic])}" for topic in busiest
-    ]
-    return Card(
-        "notice",
-        "What people got when they asked here.",
-        title="Figures",
-        sections=(
-            Section("By week", cut("\n".join(by_week), EMBED_FIELD)),
-            Section("By topic", cut("\n".join(by_topic), EMBED_FIELD)),
-        ),
-    )
 
 
 def changes_card(changes: Sequence[Change]) -> Card:
@@ -105,12 +69,6 @@ def _label(change: Change) -> str:
             return change.subject
         return change_told(change) if setting.steps else setting.name  # no mentions
     return f"{_DONE[change.what]} {change.subject}"
-
-
-def _told(counts: Counter[str]) -> str:
-    return ", ".join(
-        f"{word} {counts[outcome]:,}" for outcome, word in _IN_WORDS.items() if counts[outcome]
-    )
 
 
 def _who(change: Change) -> str:
