@@ -1,8 +1,8 @@
 """May a phrasing be learned? Only when nothing that the desk gets right now would be lost by it.
 
-Every phrasing of the base must still find its fact, every `not:` question must still not get the
+Every phrasing of the base must still get its fact, every `not:` question must still not get the
 fact that it is ruled out for, every question of the base's question set must fare no worse, and
-the promise must still be kept. The questions that would change are told.
+every promise in use must still be kept. The questions that would change are told.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from factdesk.factbase.overlay import overlaid
 from factdesk.reply import Answer, Choices, NoAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from factdesk.desk import Desk
     from factdesk.exam.questions import ExamQuestion
@@ -63,7 +63,7 @@ class Verdict:
         return not self.harms
 
 
-def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
+def try_phrasing(desk: Desk, text: str, fact_id: str, promises: Collection[float] = ()) -> Verdict:
     """Try a phrasing on a copy of a desk; what is being served does not change.
 
     Takes about as long as asking every question of the base once, and a calibration.
@@ -72,9 +72,10 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
         desk: as it serves now.
         text: the phrasing.
         fact_id: the fact that it is to find.
+        promises: those that servers have made besides the desk's own, of `Desk.promises`.
 
     Raises:
-        KeyError: the base has no such fact.
+        KeyError: the base has no such fact, or the desk no such promise.
         FactBaseError: a question set of the base does not load.
     """
     base = desk.base
@@ -86,10 +87,12 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
         return Verdict(desk, tuple(known), 0)
     after = desk.beside(overlaid(base, {fact_id: [text]}))
     harms: list[Harm] = []
-    if not _finds(after, text, fact_id):
+    if not _answers(after, text, fact_id):
         harms.append(Harm(text, fact_id, "The phrasing itself would not get that fact."))
-    if desk.confidence().can_be_kept and not after.confidence().can_be_kept:
-        harms.append(Harm(text, fact_id, "With it no confidence would keep the promise any more."))
+    for promise in sorted({desk.promise, *promises}):
+        if desk.confidence(promise).can_be_kept and not after.confidence(promise).can_be_kept:
+            lost = f"With it no confidence would keep the promise of {100 * promise:g} of 100."
+            harms.append(Harm(text, fact_id, lost))
     questions = question_set(base)
     harms += _lost(desk, after)
     harms += _wrongly_got(desk, after)
@@ -101,8 +104,8 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
 def _lost(before: Desk, after: Desk) -> Iterator[Harm]:
     for fact in before.base.facts:
         for text in fact.questions:
-            if _finds(before, text, fact.id) and not _finds(after, text, fact.id):
-                yield Harm(text, fact.id, f"It would no longer find {fact.id}.")
+            if _fares_worse(before, after, text, (fact.id,)):
+                yield Harm(text, fact.id, f"It would no longer get {fact.id}.")
 
 
 def _wrongly_got(before: Desk, after: Desk) -> Iterator[Harm]:
@@ -114,7 +117,7 @@ def _wrongly_got(before: Desk, after: Desk) -> Iterator[Harm]:
 
 def _faring_worse(before: Desk, after: Desk, questions: Sequence[ExamQuestion]) -> Iterator[Harm]:
     for each in questions:
-        if _fares(after.ask(each.text), each) < _fares(before.ask(each.text), each):
+        if _fares_worse(before, after, each.text, each.facts):
             wanted = ", ".join(each.facts) or None
             yield Harm(each.text, wanted, "A question of the question set would fare worse.")
 
@@ -140,25 +143,25 @@ def _already_there(base: FactBase, fact: Fact, text: str) -> Iterator[Harm]:
             yield Harm(text, other.id, f"It is a phrasing of {other.id} already.")
 
 
-def _finds(desk: Desk, text: str, fact_id: str) -> bool:
-    """Whether the fact comes first."""
-    best = desk.matcher.best_fact(text)
-    return best is not None and desk.base.facts[best].id == fact_id
-
-
 def _answers(desk: Desk, text: str, fact_id: str) -> bool:
     reply = desk.ask(text)
     return isinstance(reply, Answer) and reply.candidate.fact.id == fact_id
 
 
-def _fares(reply: Reply, question: ExamQuestion) -> int:
+def _fares_worse(before: Desk, after: Desk, text: str, facts: Collection[str]) -> bool:
+    now = _fares(after.ask(text), facts)
+    return now < _RIGHT and now < _fares(before.ask(text), facts)
+
+
+def _fares(reply: Reply, facts: Collection[str]) -> int:
+    """How well a question fares that these facts answer, or none."""
     if isinstance(reply, Answer):
-        return _RIGHT if reply.candidate.fact.id in question.facts else _WRONG
-    if not question.facts:
+        return _RIGHT if reply.candidate.fact.id in facts else _WRONG
+    if not facts:
         return _RIGHT  # not answered, as it should be
     offered: Sequence[str] = ()
     if isinstance(reply, Choices):
         offered = [candidate.fact.id for candidate in reply.candidates]
     elif isinstance(reply, NoAnswer):
         offered = [candidate.fact.id for candidate in reply.nearest]
-    return _OFFERED if set(offered) & set(question.facts) else _NOTHING
+    return _OFFERED if set(offered) & set(facts) else _NOTHING

@@ -121,7 +121,8 @@ class Learning:
         self, text: str, fact: str, guild: int, curator: int, answers: Sequence[int]
     ) -> Verdict:
         await self._refresh()
-        verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact)
+        promises = self._services.servers.promises
+        verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact, promises)
         if verdict.allowed:
             await self._services.store.curation.learn(
                 text=text,

@@ -30,6 +30,11 @@ class Servers:
         """What holds in a server; None: in direct messages."""
         return self._set.get(server or 0, self._unset)
 
+    @property
+    def promises(self) -> frozenset[float]:
+        """Those in use."""
+        return frozenset(one.promise for one in self._set.values())
+
     async def read(self) -> None:
         """Read what servers have set; what was known stays when the store cannot be read."""
         async with self._reading:  # what was read first must not take the place of what came later
