@@ -9,8 +9,8 @@ from cardpictures.look import Post, post_html
 from cardpictures.scenes import TODAY, Picture, Scene, payload_of
 from factdesk.exam.gate import Harm
 from factdesk.plugin.card import Picture as Image
+from factdesk.plugin.curation.changes import changes_card
 from factdesk.plugin.curation.clusters import clusters_of
-from factdesk.plugin.curation.overview import changes_card
 from factdesk.plugin.curation.stats import description_of, stats_card, stats_of
 from factdesk.plugin.curation.stats_picture import draw
 from factdesk.plugin.curation.unanswered_cards import (
@@ -159,7 +159,7 @@ def _fact(base: FactBase, key: str) -> Fact:
 
 def _refused(base: FactBase) -> Scene:
     """As the gate says it. It takes longer than a picture may, so its verdict is noted here."""
-    harm = Harm(HARMED, NATURE, f"It would no longer find {NATURE}.")
+    harm = Harm(HARMED, NATURE, f"It would no longer get {NATURE}.")
     card = refused_card(PLACES, _fact(base, "minsk-hospitable-and-clean"), [harm], 1)
     return _scene("Refused", "Nothing has changed. Go back and pick the right fact.", card)
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 
-from factdesk.plugin import delivery
 from factdesk.plugin.answering import seconds
 from factdesk.plugin.cards import notice
-from factdesk.plugin.drawing import drawn
 from factdesk.plugin.life import digest
+from factdesk.plugin.posting import alter, may_send, send, send_and_remember, withdraw
 from factdesk.plugin.speaking import Heard, why_silent
 from factdesk.reply import Answer
 
 if TYPE_CHECKING:
-    from factdesk.plugin.card import Card
     from factdesk.plugin.services import Services
     from factdesk.store import StoredReply
-
-log = logging.getLogger(__name__)
 
 TOLD_TO_WAIT: Final = 30  # seconds until somebody is told to wait again
 _WRITTEN: Final = {discord.MessageType.default, discord.MessageType.reply}
@@ -105,7 +100,7 @@ async def follow_edit(
             overheard = _overheard(message)
             text = overheard if _still_for_us(message, overheard, services) else None
         if text is None:  # no longer put to the desk
-            await _withdraw(known, services)
+            await withdraw(known, services)
         elif known.digest != digest(message.id, text):
             await _answer_anew(message, text, known, services)
         else:
@@ -119,7 +114,7 @@ async def follow_deletion(question: int, services: Services) -> None:
     async with services.life.turn(question):
         known = await services.life.reply_to(question)
         if known is not None:
-            await _withdraw(known, services)
+            await withdraw(known, services)
 
 
 async def _asked_after_all(message: discord.Message, text: str, services: Services) -> bool:
@@ -147,10 +142,10 @@ async def _reply_directly(message: discord.Message, text: str, services: Service
         if services.told_to_wait.over(place, TOLD_TO_WAIT):
             services.told_to_wait.begin(place)
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
-            await _send(message, card, services)
+            await send(message, card, services)
         return
     card = await services.answer_card(text, message.author.id, _server(message), private=False)
-    await _send_and_remember(message, card, text, services, listening=False)
+    await send_and_remember(message, card, text, services, listening=False)
 
 
 async def _speak_up(message: discord.Message, services: Services) -> None:
@@ -164,7 +159,7 @@ async def _speak_up(message: discord.Message, services: Services) -> None:
     services.asker_pause.begin(message.author.id)
     services.repeat_pause.begin(_same_question(message, text))
     card = services.reply_card(reply, message.author.id, _server(message))
-    await _send_and_remember(message, card, text, services, listening=True)
+    await send_and_remember(message, card, text, services, listening=True)
 
 
 def _server(message: discord.Message) -> int | None:
@@ -208,7 +203,7 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
         or message.mention_everyone,
         in_forum=in_forum,
         first_in_forum=in_forum and message.id == channel.id,
-        may_send=_may_send(message),
+        may_send=may_send(message),
         asked_lately=not services.repeat_pause.over(
             _same_question(message, text), here.repeat_pause
         ),
@@ -241,81 +236,12 @@ async def _answer_anew(
     if known.listening:
         reply = await _answer_to_overheard(text, _server(message), services)
         if reply is None:
-            await _withdraw(known, services)
+            await withdraw(known, services)
             return
         card = services.reply_card(reply, message.author.id, _server(message))
     else:
         card = await services.answer_card(text, message.author.id, _server(message), private=False)
-    drawing = drawn(card, embeds=_may_embed(message))
-    if await delivery.edit(_message_of(known, services), drawing):
-        services.life.begin(
-            message.id, known.channel_id, known.reply_id, text, listening=known.listening
-        )
-    else:
-        services.life.end(message.id)
-
-
-async def _withdraw(known: StoredReply, services: Services) -> None:
-    await delivery.delete(_message_of(known, services))
-    services.life.end(known.question_id)
-
-
-def _message_of(known: StoredReply, services: Services) -> discord.PartialMessage:
-    channel = services.bot.get_partial_messageable(known.channel_id)
-    return channel.get_partial_message(known.reply_id)
-
-
-async def _send_and_remember(
-    message: discord.Message, card: Card, text: str, services: Services, *, listening: bool
-) -> None:
-    sent = await _send(message, card, services)
-    if sent is None:
-        return
-    services.life.begin(message.id, sent.channel.id, sent.id, text, listening=listening)
-    if services.life.is_gone(message.id):  # deleted while it was being answered
-        known = await services.life.reply_to(message.id)
-        if known is not None:
-            await _withdraw(known, services)
-
-
-async def _send(message: discord.Message, card: Card, services: Services) -> discord.Message | None:
-    if services.life.is_gone(message.id) or not _may_send(message):
-        return None
-    return await delivery.send(
-        message.channel,
-        card,
-        embeds=_may_embed(message),
-        nonce=message.id,
-        reply_to=message if _may_reply(message) else None,
-    )
-
-
-def _permissions(message: discord.Message) -> discord.Permissions | None:
-    """What the desk may do in a server's channel; None in direct messages."""
-    if message.guild is None or isinstance(
-        message.channel, discord.DMChannel | discord.GroupChannel | discord.PartialMessageable
-    ):
-        return None
-    return message.channel.permissions_for(message.guild.me)
-
-
-def _may_send(message: discord.Message) -> bool:
-    allowed = _permissions(message)
-    if allowed is None:
-        return True
-    if isinstance(message.channel, discord.Thread):
-        return allowed.view_channel and allowed.send_messages_in_threads
-    return allowed.view_channel and allowed.send_messages
-
-
-def _may_embed(message: discord.Message) -> bool:
-    allowed = _permissions(message)
-    return allowed is None or allowed.embed_links
-
-
-def _may_reply(message: discord.Message) -> bool:
-    allowed = _permissions(message)
-    return allowed is None or allowed.read_message_history
+    await alter(known, message, card, text, services)
 
 
 def _replied_to(message: discord.Message) -> discord.Message | None:

@@ -11,9 +11,9 @@ from factdesk.factbase.problems import FactBaseError
 from factdesk.plugin.answering import acknowledge, change, show, show_modal, tell
 from factdesk.plugin.cards import notice
 from factdesk.plugin.curation import unanswered_cards as cards
+from factdesk.plugin.curation.changes import taken_back_card
 from factdesk.plugin.curation.clusters import Cluster, clusters_of
 from factdesk.plugin.curation.curators import NOT_A_CURATOR, NOT_A_MANAGER, may_curate
-from factdesk.plugin.curation.overview import taken_back_card
 from factdesk.plugin.curation.remembering import DIRECT, marked
 from factdesk.plugin.feedback import entered
 from factdesk.reply import Answer, Choices, NoAnswer

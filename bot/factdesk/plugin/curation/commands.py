@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from factdesk.plugin.answering import Interaction, in_time
-from factdesk.plugin.curation import acting, overview
+from factdesk.plugin.curation import acting
+from factdesk.plugin.curation.changes import changes_card
 from factdesk.plugin.curation.curators import NOT_A_CURATOR, NotAllowed, may_curate
 from factdesk.plugin.curation.figures import figures
 
@@ -49,4 +50,4 @@ def add_curators_commands(group: app_commands.Group, services: Services) -> None
 
 
 async def _changes(services: Services, guild: int) -> Card:
-    return overview.changes_card(await services.store.curation.changes(guild))
+    return changes_card(await services.store.curation.changes(guild))

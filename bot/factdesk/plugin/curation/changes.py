@@ -23,6 +23,7 @@ _DONE: Final = {
     "withhold": "withheld",
     "release": "serves again",
 }
+_OF_FACTS: Final = {"withhold", "release"}  # their subject is a fact's id
 
 
 def changes_card(changes: Sequence[Change]) -> Card:
@@ -58,7 +59,7 @@ def _done(change: Change) -> str:
     """What was done, in Discord's formatting."""
     if change.what == "set":
         return change_told(change)
-    return f"{_DONE[change.what]} {plain(cut_line(change.subject, 80))}"
+    return f"{_DONE[change.what]} {_subject(change, plain(cut_line(change.subject, 80)))}"
 
 
 def _label(change: Change) -> str:
@@ -68,7 +69,14 @@ def _label(change: Change) -> str:
         if setting is None:
             return change.subject
         return change_told(change) if setting.steps else setting.name  # no mentions
-    return f"{_DONE[change.what]} {change.subject}"
+    return f"{_DONE[change.what]} {_subject(change, change.subject)}"
+
+
+def _subject(change: Change, text: str) -> str:
+    """What it was done to; people's own words are quoted."""
+    if change.what in _OF_FACTS:
+        return text
+    return f"“{text}”" if text else "a question that is forgotten by now"
 
 
 def _who(change: Change) -> str:
