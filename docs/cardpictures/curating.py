@@ -225,6 +225,7 @@ def _stats(base: FactBase) -> Card:
 def _changes() -> list[Change]:
     done: list[tuple[Decided, str, int]] = [
         ("learn", CODERS, 0),
+        ("set", "promise", 2),
         ("withhold", FLIGHT, 18),
         ("settle", VISA, 43),
         ("learn", "which gadgets does minsk want", 44),
@@ -238,7 +239,7 @@ def _changes() -> list[Change]:
             what=what,
             subject=subject,
             before=None,
-            after=None,
+            after=0.99 if what == "set" else None,
             undone=place == len(done) - 1,
         )
         for place, (what, subject, ago) in enumerate(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -47,7 +48,7 @@ def status(desk: Desk, permissions: discord.Permissions, *, listening: bool) -> 
     settings = Settings(
         listen_in=frozenset({_CHANNEL} if listening else ()), message_content=listening
     )
-    store = Store("sqlite+aiosqlite://")  # which opens nothing before it is used
+    store = Store(Path("factdesk.db"))  # which opens nothing before it is used
     services = Services(bot, desk, Autocomplete(desk.base), store, Life(store), settings)
     services.since = _SINCE
     services.servers.known = True
