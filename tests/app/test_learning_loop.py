@@ -221,7 +221,7 @@ async def a_wrong_fact_is_refused(town: Town, card: Message) -> None:
 
 async def it_is_taken_back_and_learned_again(town: Town, village: Town) -> None:
     listed = await used(town.cora, "/desk changes", town.square)
-    what = f"learned {LEARNED}"
+    what = f"learned “{LEARNED}”"
     assert what in listed.text
     await (await town.cora.selects(listed, options_of(listed)[what])).done(10)
     await town.world.until(lambda: "Taken back" in listed.text, SOON, "the change taken back")
@@ -309,7 +309,7 @@ async def test_of_two_curators_at_two_processes_one_wins_and_the_other_hears_of_
         assert sorted("has been seen to" in listed.text for listed in lists) == [False, True]
         assert sum("Learned" in listed.text for listed in lists) == 1
         changes = await used(towns[0].cora, "/desk changes", towns[0].square)
-        assert list(options_of(changes)) == [f"learned {LEARNED}"]
+        assert list(options_of(changes)) == [f"learned “{LEARNED}”"]
 
 
 async def test_settings_reach_the_other_process(world: World, base: Path, store: str) -> None:
