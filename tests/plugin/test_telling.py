@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factdesk.plugin.services import Services
+    from factdesk.reply import Reply
     from loopback import Channel, Guild, User, World
     from plugin.hosting import AnyHost, Hosting, Scene
 
@@ -147,3 +148,24 @@ async def test_somebody_of_another_bots_server_is_left_to_that_bot(scene: Scene)
     await services_of(scene.bot).telling.finish()
     assert await waiting(scene.bot) == [scene.mia.id]
     assert scene.mia.dm.from_bot == []
+
+
+async def test_what_a_server_promises_holds_for_those_who_wait(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = services_of(scene.bot)
+    await services.store.curation.set_setting(scene.guild.id, "promise", 0.99, by=1)
+    await services.servers.read()
+    await waits_for(scene.mia, scene.channel)
+    asked: list[tuple[str, float | None]] = []
+    ask = services.desk.ask
+
+    def noted(text: str, *, promise: float | None = None, listening: bool = False) -> Reply:
+        asked.append((text, promise))
+        return ask(text, promise=promise, listening=listening)
+
+    monkeypatch.setattr(services.desk, "ask", noted)
+    services.telling.soon()
+    await services.telling.finish()
+    assert asked == [(ODD, 0.99)]
+    assert await waiting(scene.bot) == [scene.mia.id]
