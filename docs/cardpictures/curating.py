@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cardpictures.look import Post, post_html
 from cardpictures.scenes import TODAY, Picture, Scene, payload_of
-from factdesk.exam.gate import Harm
+from factdesk.exam.gate import try_phrasing
 from factdesk.plugin.card import Picture as Image
 from factdesk.plugin.curation.changes import changes_card
 from factdesk.plugin.curation.clusters import clusters_of
@@ -33,16 +33,14 @@ if TYPE_CHECKING:
 
 CODERS: Final = "do coders pay less tax there"
 TAXES: Final = "digital-economy-decree-measures"
-VISA: Final = "do indians need a visa for a weekend trip"
+VISA: Final = "do indians need a visa for belarus"
 PLACES: Final = "i can find wild quiet places there"
-NATURE: Final = "eco-and-agrotourism"
-HARMED: Final = "I love the countryside: can I find wild, quiet places over there?"
 ASKED: Final = {
     CODERS: 5,
     "do the coders pay less tax there": 3,
     "do coders pay less tax over there": 1,
     VISA: 4,
-    "do indians need visa for weekend trip": 2,
+    "do indians need visa for belarus": 2,
     "is there a yoga scene in minsk": 3,
     "is the trade with india paid in rupees": 2,
     PLACES: 2,
@@ -91,7 +89,7 @@ def curators_pictures(desk: Desk) -> tuple[Picture, ...]:
                 learned_card(CODERS, fact, everything, 12),
             ),
         ),
-        _picture("cards-refused", _refused(base)),
+        _picture("cards-refused", _refused(desk)),
         _picture("cards-feedback", *_feedback(base)),
         _picture(
             "cards-stats",
@@ -157,10 +155,10 @@ def _fact(base: FactBase, key: str) -> Fact:
     return fact
 
 
-def _refused(base: FactBase) -> Scene:
-    """As the gate says it. It takes longer than a picture may, so its verdict is noted here."""
-    harm = Harm(HARMED, NATURE, f"It would no longer get {NATURE}.")
-    card = refused_card(PLACES, _fact(base, "minsk-hospitable-and-clean"), [harm], 1)
+def _refused(desk: Desk) -> Scene:
+    """As the gate says it; at once, for that question is ruled out by the base itself."""
+    verdict = try_phrasing(desk, VISA, FLIGHT)
+    card = refused_card(VISA, _fact(desk.base, FLIGHT), verdict.harms, 1)
     return _scene("Refused", "Nothing has changed. Go back and pick the right fact.", card)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import make_cards
-from cardpictures.curating import ASKED, CODERS, HARMED, NATURE, TAXES
+from cardpictures.curating import ASKED, CODERS, FLIGHT, TAXES, VISA
 from cardpictures.markdown import block, inline
 from cardpictures.scenes import CLAIM, OPINION, PLAN, TODAY
 from factdesk.factbase.citing import nature_note
@@ -55,7 +55,7 @@ def test_there_is_a_page_for_each_picture(pages: dict[str, str]) -> None:
         "Pick a question",
         "Why I gave no answer",
         "gets this answer from now on",
-        "for these questions would change",
+        "and this is why",
         "The most complaints first.",
         "Serve it again",
         "By topic, the busiest first",
@@ -98,9 +98,9 @@ def test_the_facts_are_those_that_the_captions_say(bundled_desk: Desk) -> None:
     reply = bundled_desk.ask(CODERS)
     assert isinstance(reply, Choices)
     assert reply.candidates[0].fact.id == TAXES
-    nature = bundled_desk.base.fact(NATURE)
-    assert nature is not None
-    assert HARMED in nature.questions
+    flight = bundled_desk.base.fact(FLIGHT)
+    assert flight is not None
+    assert VISA in flight.not_  # so it is refused
 
 
 def test_the_curators_pictures_are_small_and_shown_to_them() -> None:

@@ -85,7 +85,7 @@ def test_an_answer_that_would_become_a_choice_is_told(desk: Desk) -> None:
     assert verdict.desk.base.facts[best].id == fact.id  # it still comes first, and yet
     assert isinstance(verdict.desk.ask(fact.question), Choices)
     told = {harm.question: harm.sentence for harm in verdict.harms}
-    assert told[fact.question] == f"It would no longer get {fact.id}."
+    assert told[fact.question] == f"It would no longer be answered with {fact.id}."
 
 
 def test_the_promise_of_a_server_must_be_kept_as_well(
