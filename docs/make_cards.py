@@ -1,7 +1,7 @@
 """Draw the pictures of the desk's cards in Discord: `python docs/make_cards.py`.
 
-Needs the package installed. Writes a page for each picture, and the picture itself where there is a
-Chromium to make it.
+Needs the package installed with its extra `pictures`. Writes a page for each picture, and the
+picture itself where there is a Chromium to make it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardpictures import chromium
+from cardpictures.curating import curators_pictures
 from cardpictures.scenes import Picture, Stage
 from factdesk.desk import Desk
 
@@ -48,7 +49,7 @@ def write_pages(desk: Desk, folder: Path) -> list[Path]:
     written: list[Path] = []
 
     async def draw() -> tuple[Picture, ...]:  # discord.py makes views only while a loop runs
-        return Stage(desk).pictures()
+        return Stage(desk).pictures() + curators_pictures(desk)
 
     for picture in asyncio.run(draw()):
         page = folder / f"{picture.name}.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from factdesk.plugin.card import Menu
+from factdesk.plugin.card import Menu, Picker
 from factdesk.plugin.custom_ids import CustomId
 from factdesk.plugin.drawing import drawn
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Payload = dict[str, Any]
 
-ROW, BUTTON, SELECT = 1, 2, 3
+ROW, BUTTON = 1, 2
 INVISIBLE = "\u200b"
 
 # What Discord acts upon, tried in this order from left to right.
@@ -83,6 +83,8 @@ def custom_ids(card: Card) -> list[CustomId]:
     for row in card.rows:
         if isinstance(row, Menu):
             found += [read_id(option.value) for option in row.options]
+        elif isinstance(row, Picker):
+            found.append(row.id)
         else:
             found += [button.id for button in row]
     return found
@@ -97,7 +99,7 @@ def read_id(text: str) -> CustomId:
 
 def buttons_of(card: Card) -> list[Button]:
     """All buttons of a card."""
-    return [button for row in card.rows if not isinstance(row, Menu) for button in row]
+    return [button for row in card.rows if isinstance(row, tuple) for button in row]
 
 
 def labels_of(card: Card) -> list[str]:
@@ -137,6 +139,7 @@ def _sizes(payload: Payload) -> Iterator[tuple[str, int, int]]:
         yield "label", len(each.get("label") or ""), 80
         yield "placeholder", len(each.get("placeholder") or ""), 150
         yield "options", len(each.get("options", ())), 25
+        yield "picked", len(each.get("default_values", ())), each.get("max_values", 25)
         for option in each.get("options", ()):
             yield "option's label", len(option["label"]), 100
             yield "option's value", len(option["value"]), 100
@@ -144,7 +147,7 @@ def _sizes(payload: Payload) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_menu(component: Payload) -> bool:
-    return bool(component["type"] == SELECT)
+    return bool(component["type"] != BUTTON)
 
 
 def _needed(payload: Payload) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from factdesk.factbase.models import Citation, Location, SynonymGroup
 from factdesk.keeping import FOLDER_VARIABLE
 from factdesk.matching import calibration
 from factdesk.matching.index import Index
-from factdesk.settings import Settings
+from factdesk.promise import DEFAULT_PROMISE, STEPS, unasked
 from smallbases import MENAGERIE, ZOO, make_small_base
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import FactBase
     from factdesk.matching.confidence import Confidence
 
-SETTINGS = Settings()
+PROMISE = DEFAULT_PROMISE
 CALIBRATE = calibration.calibrate
 
 
@@ -74,10 +74,12 @@ def asked(truly: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> list[tu
     return found
 
 
-def plain(confidence: Confidence) -> object:
-    """A confidence as values that can be compared."""
-    curve = confidence.curve.to_json()
-    return (curve, confidence.answer, confidence.listen, confidence.careful)
+def plain(found: dict[float, Confidence]) -> object:
+    """Confidences as values that can be compared."""
+    return {
+        promise: (one.curve.to_json(), one.answer, one.listen, one.careful)
+        for promise, one in found.items()
+    }
 
 
 def kept(cache: Path) -> Path:
@@ -88,10 +90,12 @@ def kept(cache: Path) -> Path:
 def test_what_was_found_is_remembered(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
-    first = calibrated(base, index, SETTINGS)
-    again = calibrated(base, index, SETTINGS)
+    first = calibrated(base, index, PROMISE)
+    again = calibrated(base, index, PROMISE)
     assert plain(again) == plain(first)
-    assert asked == [(SETTINGS.promise, SETTINGS.promise_unasked)]
+    assert len(asked) == 1
+    assert set(asked[0]) == {share for each in STEPS for share in (each, unasked(each))}
+    assert list(again) == list(STEPS)
     assert kept(cache).suffix == ".json"
 
 
@@ -99,8 +103,8 @@ def test_a_base_too_small_to_be_asked_is_remembered_as_such(
     tmp_path: Path, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
     small = make_small_base(tmp_path, ZOO)
-    found = [calibrated(small, Index(small), SETTINGS) for _ in range(2)]
-    assert [one.careful for one in found] == [True, True]
+    found = [calibrated(small, Index(small), PROMISE) for _ in range(2)]
+    assert all(one.careful for each in found for one in each.values())
     assert plain(found[0]) == plain(found[1])
     assert len(asked) == 1
     assert kept(cache)
@@ -109,9 +113,11 @@ def test_a_base_too_small_to_be_asked_is_remembered_as_such(
 def test_another_promise_is_found_anew(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
-    strict = calibrated(base, index, Settings(promise=0.9))
-    lenient = calibrated(base, index, Settings(promise=0.5))
-    assert lenient.answer < strict.answer
+    strict = calibrated(base, index, 0.9)
+    lenient = calibrated(base, index, 0.5)
+    assert strict.keys() == set(STEPS)
+    assert lenient.keys() == {0.5, *STEPS}
+    assert lenient[0.5].answer < strict[0.9].answer == lenient[0.9].answer
     assert len(asked) == len(list(cache.iterdir())) == 2
 
 
@@ -140,28 +146,28 @@ def test_a_base_that_has_changed_is_asked_anew(
     asked: list[tuple[float, ...]],
     change: dict[str, object],
 ) -> None:
-    calibrated(base, index, SETTINGS)
+    calibrated(base, index, PROMISE)
     other = changed(base, **change)
-    calibrated(other, Index(other), SETTINGS)
+    calibrated(other, Index(other), PROMISE)
     assert len(asked) == len(list(cache.iterdir())) == 2
 
 
 def test_other_synonyms_are_asked_anew(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
-    calibrated(base, index, SETTINGS)
+    calibrated(base, index, PROMISE)
     group = SynonymGroup(("lion", "big cat"), None, Location("synonyms.yaml", 1))
     other = replace(base, synonyms=(group,))
-    calibrated(other, Index(other), SETTINGS)
+    calibrated(other, Index(other), PROMISE)
     assert len(asked) == len(list(cache.iterdir())) == 2
 
 
 def test_a_base_that_merely_moved_is_not_asked_anew(
     tmp_path: Path, base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
-    calibrated(base, index, SETTINGS)
+    calibrated(base, index, PROMISE)
     moved = make_small_base(tmp_path / "moved", MENAGERIE)
-    calibrated(moved, Index(moved), SETTINGS)
+    calibrated(moved, Index(moved), PROMISE)
     assert len(asked) == 1
     assert kept(cache)
 
@@ -169,7 +175,7 @@ def test_a_base_that_merely_moved_is_not_asked_anew(
 def test_what_matching_does_not_read_is_not_asked_anew(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
-    calibrated(base, index, SETTINGS)
+    calibrated(base, index, PROMISE)
     (article,) = base.articles
     begun = [replace(passage, begins="One of many") for passage in article.passages]
     cited = replace(article, passages=tuple(begun))
@@ -178,7 +184,7 @@ def test_what_matching_does_not_read_is_not_asked_anew(
         stale_after=dt.date(2027, 12, 31),
         citations=(Citation(cited, (1,)),),
     )
-    calibrated(other, Index(other), SETTINGS)
+    calibrated(other, Index(other), PROMISE)
     assert len(asked) == 1
     assert kept(cache)
 
@@ -191,30 +197,41 @@ def test_what_matching_does_not_read_is_not_asked_anew(
         b"null",
         b"[]",
         b"\xff\xfe",
-        b'{"careful": false}',
-        b'{"careful": false, "curve": {}, "answer": 0, "listen": 0}',
-        b'{"careful": false, "curve": [1], "answer": 0, "listen": 0}',
-        b'{"careful": false, "curve": {"intercept": 0, "slopes": {"score": 1}, "spreads": {}}}',
+        b'{"promises": {}}',
+        b'{"curve": {}, "promises": {}}',
+        b'{"curve": [1], "promises": {}}',
+        b'{"curve": {"intercept": 0, "slopes": {"score": 1}, "spreads": {}}}',
     ],
 )
 def test_what_cannot_be_read_is_found_anew_and_mended(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]], content: bytes
 ) -> None:
-    first = calibrated(base, index, SETTINGS)
+    first = calibrated(base, index, PROMISE)
     kept(cache).write_bytes(content)
-    assert plain(calibrated(base, index, SETTINGS)) == plain(first)
+    assert plain(calibrated(base, index, PROMISE)) == plain(first)
     assert len(asked) == 2
-    assert plain(calibrated(base, index, SETTINGS)) == plain(first)
+    assert plain(calibrated(base, index, PROMISE)) == plain(first)
+    assert len(asked) == 2
+
+
+def test_what_lacks_a_promise_is_found_anew(
+    base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
+) -> None:
+    first = calibrated(base, index, PROMISE)
+    content = json.loads(kept(cache).read_text(encoding="utf-8"))
+    del content["promises"]["0.9"]
+    kept(cache).write_text(json.dumps(content), encoding="utf-8")
+    assert plain(calibrated(base, index, PROMISE)) == plain(first)
     assert len(asked) == 2
 
 
 def test_half_of_what_was_kept_is_found_anew(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:
-    first = calibrated(base, index, SETTINGS)
+    first = calibrated(base, index, PROMISE)
     content = kept(cache).read_bytes()
     kept(cache).write_bytes(content[: len(content) // 2])
-    assert plain(calibrated(base, index, SETTINGS)) == plain(first)
+    assert plain(calibrated(base, index, PROMISE)) == plain(first)
     assert len(asked) == 2
 
 
@@ -227,7 +244,7 @@ def test_a_folder_that_cannot_be_written_is_done_without(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "cache"))
-    first, again = (calibrated(base, index, SETTINGS) for _ in range(2))
+    first, again = (calibrated(base, index, PROMISE) for _ in range(2))
     assert plain(first) == plain(again)
     assert len(asked) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
@@ -236,9 +253,10 @@ def test_a_folder_that_cannot_be_written_is_done_without(
 @pytest.mark.usefixtures("asked")
 def test_nothing_half_written_is_left_behind(base: FactBase, index: Index, cache: Path) -> None:
     with ThreadPoolExecutor(max_workers=4) as threads:
-        found = list(threads.map(lambda _: calibrated(base, index, SETTINGS), range(4)))
-    assert len({json.dumps(one.curve.to_json()) for one in found}) == 1
-    assert json.loads(kept(cache).read_text(encoding="utf-8"))["careful"] is False
+        found = list(threads.map(lambda _: calibrated(base, index, PROMISE), range(4)))
+    assert len({json.dumps(one[PROMISE].curve.to_json()) for one in found}) == 1
+    content = json.loads(kept(cache).read_text(encoding="utf-8"))
+    assert content["promises"].keys() == set(map(str, STEPS))
 
 
 @pytest.mark.usefixtures("asked")
@@ -247,7 +265,7 @@ def test_without_a_name_it_is_the_users_cache_folder(
 ) -> None:
     monkeypatch.delenv(FOLDER_VARIABLE)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "user")
-    calibrated(base, index, SETTINGS)
+    calibrated(base, index, PROMISE)
     assert kept(tmp_path / "user").suffix == ".json"
 
 
@@ -256,13 +274,13 @@ def test_what_lies_beside_the_facts_counts_as_long_as_they_are_the_same(
 ) -> None:
     base = make_small_base(tmp_path / "mine", MENAGERIE)
     index = Index(base)
-    path = write_beside(base, index, SETTINGS)
+    path = write_beside(base, index, PROMISE)
     assert path == base.folder / "facts" / "calibration.json"
-    beside = calibrated(base, index, SETTINGS)
+    beside = calibrated(base, index, PROMISE)
     assert len(asked) == 1
     assert not cache.exists()
-    assert plain(beside) == plain(calibrate_now(index, SETTINGS))
-    calibrated(base, index, Settings(promise=0.9))
+    assert plain(beside) == plain(calibrate_now(index, PROMISE))
+    calibrated(base, index, 0.9)
     assert len(asked) == 3  # another promise is another calibration
 
 
@@ -271,7 +289,10 @@ def test_the_base_that_ships_has_its_calibration_beside_it() -> None:
     bundled = load_base(bundled_base())
     index = Index(bundled)
     content = json.loads((bundled.folder / BESIDE).read_text(encoding="utf-8"))
-    now = calibrate_now(index, SETTINGS)
-    assert content["answer"] == pytest.approx(now.answer)
-    assert content["listen"] == pytest.approx(now.listen)
-    assert calibrated(bundled, index, SETTINGS).answer == content["answer"]
+    now = calibrate_now(index, PROMISE)
+    for promise, one in now.items():
+        there = content["promises"][str(promise)]
+        assert there["answer"] == pytest.approx(one.answer)
+        assert there["listen"] == pytest.approx(one.listen)
+    found = calibrated(bundled, index, PROMISE)
+    assert found[PROMISE].answer == content["promises"][str(PROMISE)]["answer"]

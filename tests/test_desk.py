@@ -10,8 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from basekit import REPOSITORY
 from factdesk.cli.init import TEMPLATE
 from factdesk.desk import MAX_CHOICES, Desk
+from factdesk.exam.questions import load_questions
 from factdesk.factbase.bundled import bundled_base
 from factdesk.factbase.load import load_base
 from factdesk.factbase.problems import FactBaseError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 SATURDAY = "When does the library open on Saturdays?"
 BUNDLED = load_base(bundled_base())
+DEVELOPMENT = REPOSITORY / "tests/exam/development.jsonl"
 
 ODD = {
     "nothing": "",
@@ -331,3 +334,43 @@ def test_a_desk_with_nothing_left_to_say_says_so(folder: Path) -> None:
     desk = Desk(load_base(folder), Settings(withhold_stale=True), lambda: dt.date(2028, 1, 1))
     assert isinstance(desk.ask(SATURDAY), NoAnswer)
     assert isinstance(desk.ask(SATURDAY, listening=True), Silence)
+
+
+@pytest.mark.parametrize("listening", [False, True])
+def test_what_a_stricter_promise_lets_through_a_laxer_one_does_too(
+    bundled_desk: Desk, *, listening: bool
+) -> None:
+    promises = bundled_desk.promises
+    assert promises == (0.9, 0.95, 0.98, 0.99)
+    given = []
+    for question in load_questions(DEVELOPMENT, frozenset(fact.id for fact in BUNDLED.facts)):
+        replies = [
+            bundled_desk.ask(question.text, listening=listening, promise=p) for p in promises
+        ]
+        answered = [isinstance(reply, Answer) for reply in replies]
+        assert answered == sorted(answered, reverse=True)
+        given.append(answered)
+    counts = [sum(each) for each in zip(*given, strict=True)]
+    assert counts == sorted(set(counts), reverse=True)  # each stricter one answers less
+
+
+def test_its_own_promise_is_kept_unless_another_is_asked_for(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, MENAGERIE)
+    desk = Desk(base, Settings(promise=0.6))
+    assert desk.promises == (0.6, 0.9, 0.95, 0.98, 0.99)
+    assert desk.confidence() == desk.confidence(0.6) == desk.matcher.confidence
+    assert desk.confidence(0.98).answer == Desk(base).confidence().answer
+    assert desk.confidence(0.98).answer > desk.confidence().answer
+    with pytest.raises(KeyError):
+        desk.ask(SATURDAY, promise=0.97)
+
+
+def test_a_desk_knows_when_it_serves_what_is_past_its_time(folder: Path) -> None:
+    day = dt.date(2027, 12, 31)
+    desk = Desk(load_base(folder), Settings(withhold_stale=True), lambda: day)
+    assert not desk.outdated
+    day = dt.date(2028, 1, 1)
+    assert desk.outdated
+    desk.take_over(desk.beside(desk.base))
+    assert not desk.outdated
+    assert not Desk(load_base(folder), Settings(), lambda: day).outdated

@@ -113,6 +113,10 @@ def test_a_promise_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch, 
         ("listen_in", "99999999999999999999", "Ids of the channels"),
         ("keep_replies_days", "0", "from 1 to 90"),
         ("keep_replies_days", "91", "from 1 to 90"),
+        ("keep_questions_days", "0", "from 1 to 365"),
+        ("keep_questions_days", "366", "from 1 to 365"),
+        ("privacy_url", "http://example.org/privacy", "https://example.org/privacy"),
+        ("privacy_url", "https://example.org/a b", "https://example.org/privacy"),
         ("questions_per_minute", "601", "1 to 600"),
         ("channel_pause", "-1", "0 to 86400"),
         ("asker_pause", "inf", "0 to 86400"),
@@ -164,10 +168,6 @@ def test_a_file_that_cannot_be_read_is_told(folder: Path, text: str) -> None:
     (folder / "factdesk.toml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"factdesk\.toml or \.env cannot be read"):
         load_settings()
-
-
-def test_unasked_half_as_many_answers_may_be_wrong() -> None:
-    assert Settings(promise=0.9).promise_unasked == pytest.approx(0.95)
 
 
 def test_settings_are_cheap_where_nothing_is_set() -> None:

@@ -21,11 +21,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factdesk.factbase.models import FactBase
+    from factdesk.matching.confidence import Confidence
     from factdesk.promise import Promising
 
 MAX_CHOICES = 3
 CLEAR = 0.15  # of the score over the next fact's: not "about equally well" any more
 LIKELY = 0.05  # chance that the right fact is among the choices, from which on they are offered
+
+
+def today() -> dt.date:
+    """The day in UTC: the same for every process, wherever it runs."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+_Matchers = dict[float, Matcher]  # by promise, over one index
 
 
 class Desk:
@@ -38,7 +47,7 @@ class Desk:
         self,
         base: FactBase,
         settings: Promising | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] = today,
         index: Index | None = None,
     ) -> None:
         """Serve a base.
@@ -46,7 +55,7 @@ class Desk:
         Args:
             base: the facts.
             settings: what the operator set; the defaults when None.
-            today: tells the day on which the base is read, for facts past their time.
+            today: tells the day, for facts past their time.
             index: of the base, where there is one already.
         """
         self._today = today
@@ -63,13 +72,17 @@ class Desk:
         base, index = read_folder(folder or bundled_base())
         return cls(base, settings, index=index)
 
-    def _read(self, base: FactBase, index: Index | None) -> tuple[FactBase, Matcher]:
-        if self._settings.withhold_stale:
-            current = without_stale(base, self._today())
-            if len(current.facts) != len(base.facts):
-                base, index = current, None
+    def _read(self, base: FactBase, index: Index | None) -> tuple[FactBase, _Matchers]:
+        current = self._current(base)
+        if current is not base:
+            base, index = current, None
         index = index or Index(base)
-        return base, Matcher(index, calibrated(base, index, self._settings))
+        found = calibrated(base, index, self.promise)
+        return base, {promise: Matcher(index, one) for promise, one in found.items()}
+
+    def _current(self, base: FactBase) -> FactBase:
+        """The base without what is not to be served today; the same one where that is nothing."""
+        return without_stale(base, self._today()) if self._settings.withhold_stale else base
 
     @property
     def base(self) -> FactBase:
@@ -78,8 +91,23 @@ class Desk:
 
     @property
     def matcher(self) -> Matcher:
-        """The matcher of the base being served."""
-        return self._serving[1]
+        """The matcher of the base being served, with the desk's own promise."""
+        return self._serving[1][self.promise]
+
+    @property
+    def promise(self) -> float:
+        """The share of answers that shall be right, unless somebody asks for another."""
+        return self._settings.promise
+
+    @property
+    def promises(self) -> tuple[float, ...]:
+        """What may be asked for, the laxest first: the desk's own promise and the usual ones."""
+        return tuple(self._serving[1])
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it serves facts that are past their time by now, though it should not."""
+        return self._current(self.base) is not self.base
 
     def warm(self) -> None:
         """Read every fact now, so that the first questions are answered as fast as later ones.
@@ -108,26 +136,36 @@ class Desk:
         """Serve from the next question on what another desk serves, read already."""
         self._serving = other._serving
 
-    @property
-    def keeps_promise(self) -> bool:
-        """Whether there is a confidence from which on the promise is kept on this base."""
-        confidence = self.matcher.confidence
-        return confidence.careful or confidence.answer <= 1
+    def confidence(self, promise: float | None = None) -> Confidence:
+        """How sure it must be to answer.
 
-    def ask(self, question: str, *, listening: bool = False) -> Reply:
+        Args:
+            promise: one of `promises`; the desk's own when None.
+
+        Raises:
+            KeyError: it is none of them.
+        """
+        return self._serving[1][self.promise if promise is None else promise].confidence
+
+    def ask(self, question: str, *, listening: bool = False, promise: float | None = None) -> Reply:
         """Answer one question.
 
         Args:
             question: what a person typed, of any length and script.
             listening: whether the desk merely overheard it; then it says an answer or nothing.
+            promise: the share of answers that shall be right, one of `promises`; the desk's own
+                when None.
 
         Returns:
             An answer, choices or no answer; when listening, an answer or silence.
+
+        Raises:
+            KeyError: there is no such promise.
         """
         if len(question) > MAX_CHARACTERS:
             return _too_long(question, listening=listening)
-        base, matcher = self._serving
-        match = matcher.match(question)
+        base, matchers = self._serving
+        match = matchers[self.promise if promise is None else promise].match(question)
         if listening:
             if match.asks and match.surer:
                 return _answer(question, match, base)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
-DEFAULT_PROMISE = 0.98
+DEFAULT_PROMISE: Final = 0.98
+STEPS: Final = (0.9, 0.95, 0.98, 0.99)  # promises that every desk can be asked for, besides its own
 
 
 class Promising(Protocol):
@@ -14,10 +15,6 @@ class Promising(Protocol):
     @property
     def promise(self) -> float:
         """The share of answers that shall be right."""
-
-    @property
-    def promise_unasked(self) -> float:
-        """The same for speaking up in a channel."""
 
     @property
     def withhold_stale(self) -> bool:
@@ -35,8 +32,3 @@ class Promise:
 
     promise: float = DEFAULT_PROMISE
     withhold_stale: bool = False
-
-    @property
-    def promise_unasked(self) -> float:
-        """The promise for speaking up in a channel."""
-        return unasked(self.promise)

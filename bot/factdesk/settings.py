@@ -12,8 +12,9 @@ import difflib
 import json
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 from pydantic import (
     BaseModel,
@@ -26,7 +27,7 @@ from pydantic import (
 )
 
 from factdesk.lookup import DOTENV, PREFIX, TOKEN, TOML, SettingsError
-from factdesk.promise import DEFAULT_PROMISE, unasked
+from factdesk.promise import DEFAULT_PROMISE
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -36,6 +37,7 @@ NO_SETTINGS = {"FACTDESK_CACHE", "FACTDESK_TEXTS", "FACTDESK_TEST_POSTGRES"}
 STORE_FILE = "factdesk.sqlite3"
 
 MAX_DAYS = 90
+MAX_QUESTION_DAYS = 365
 MAX_QUESTIONS = 600
 MAX_PAUSE = 86_400.0
 MAX_SNOWFLAKE = 2**63 - 1
@@ -58,6 +60,13 @@ def _lowered(value: object) -> object:
 
 Channel = Annotated[int, Field(gt=0, le=MAX_SNOWFLAKE)]
 Seconds = Annotated[float, Field(ge=0, le=MAX_PAUSE, allow_inf_nan=False)]
+
+
+class Retention(TypedDict):
+    """For how long replies, and questions asked in vain, are remembered."""
+
+    keep_replies: timedelta
+    keep_questions: timedelta
 
 
 class Settings(BaseModel):
@@ -109,6 +118,20 @@ class Settings(BaseModel):
         le=MAX_DAYS,
         description=f"For how many days replies follow their questions, from 1 to {MAX_DAYS}.",
     )
+    keep_questions_days: int = Field(
+        default=90,
+        ge=1,
+        le=MAX_QUESTION_DAYS,
+        description="For how many days questions asked in vain are remembered, from 1 to "
+        f"{MAX_QUESTION_DAYS}; servers may set fewer.",
+    )
+    privacy_url: str | None = Field(
+        default=None,
+        max_length=500,
+        pattern=r"^https://[^\s<>\"]+$",
+        description="The address of your privacy page, which /facts privacy then links, such as "
+        "https://example.org/privacy.",
+    )
     questions_per_minute: int = Field(
         default=20,
         ge=1,
@@ -139,9 +162,12 @@ class Settings(BaseModel):
     )
 
     @property
-    def promise_unasked(self) -> float:
-        """The promise for speaking up in a channel: half as many wrong answers."""
-        return unasked(self.promise)
+    def retention(self) -> Retention:
+        """For how long things are remembered, as the store wants to be told."""
+        return {
+            "keep_replies": timedelta(days=self.keep_replies_days),
+            "keep_questions": timedelta(days=self.keep_questions_days),
+        }
 
     @property
     def store_address(self) -> Path | str:

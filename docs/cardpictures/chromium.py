@@ -59,7 +59,12 @@ def _shrink(picture: Path) -> None:
 
     with Image.open(picture) as image:
         method = Image.Quantize.MAXCOVERAGE  # keeps the rare colours
-        small = image.convert("RGB").quantize(COLOURS, method, dither=Image.Dither.NONE)
+        small = image.convert("RGB").quantize(
+            COLOURS,
+            method,
+            kmeans=1,  # so that flat areas have the same colour in all pictures
+            dither=Image.Dither.NONE,
+        )
     small.save(picture, optimize=True)
 
 

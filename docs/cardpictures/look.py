@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cardpictures.markdown import block, inline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factdesk.plugin.card import Picture
 
 Payload = dict[str, Any]
 
@@ -15,6 +21,7 @@ TIME: Final = "10:24"
 SHOWN_OPTIONS: Final = 6  # of an open menu; Discord scrolls through the others
 
 _ROW, _BUTTON, _SELECT, _TEXT_INPUT, _LABEL = 1, 2, 3, 4, 18
+_ROLES, _CHANNELS = 6, 8  # menus that Discord fills in
 _STYLES: Final = {1: "primary", 2: "secondary", 3: "success", 4: "danger"}
 _EYE: Final = (
     '<svg viewBox="0 0 24 16"><path d="M1 8 Q12 -5 23 8 Q12 21 1 8Z" fill="none" '
@@ -28,7 +35,7 @@ class Post:
     """One message, and what Discord shows around it.
 
     Attributes:
-        payload: content, embeds and components, as sent.
+        payload: content, embeds and components, as sent, and the files that go with them.
         person: who called the desk.
         question: what the message replies to, or "".
         command: the command that it answers, or "".
@@ -48,7 +55,8 @@ def post_html(post: Post) -> str:
     """A message of the desk."""
     body = block(post.payload["content"]) if post.payload.get("content") else ""
     body = f'<div class="content">{body}</div>' if body else ""
-    body += "".join(map(_embed, post.payload.get("embeds") or []))
+    files = post.payload.get("files") or []
+    body += "".join(_embed(embed, files) for embed in post.payload.get("embeds") or [])
     rows = post.payload.get("components") or []
     body += "".join(_row(row, menu_open=post.menu_open) for row in rows)
     if post.private:
@@ -103,7 +111,7 @@ def _desk() -> str:
     )
 
 
-def _embed(embed: Payload) -> str:
+def _embed(embed: Payload, files: Sequence[Picture]) -> str:
     parts = [f'<div class="embed-title">{inline(embed["title"])}</div>'] if "title" in embed else []
     if "description" in embed:
         parts.append(f'<div class="description">{block(embed["description"])}</div>')
@@ -111,6 +119,12 @@ def _embed(embed: Payload) -> str:
         f'<div class="field"><div class="field-name">{inline(field["name"])}</div>'
         f"<div>{block(field['value'])}</div></div>"
         for field in embed.get("fields", ())
+    ]
+    parts += [
+        f'<img alt="{escape(file.description)}" src="data:image/png;base64,'
+        f'{b64encode(file.content).decode()}">'
+        for file in files
+        if embed.get("image", {}).get("url") == f"attachment://{file.name}"
     ]
     if "footer" in embed:
         parts.append(f'<div class="footer">{escape(embed["footer"]["text"])}</div>')
@@ -130,6 +144,8 @@ def _component(component: Payload, *, menu_open: bool) -> str:
         return f'<span class="button {style}">{escape(component["label"])}</span>'
     if component["type"] == _SELECT:
         return _menu(component, is_open=menu_open)
+    if component["type"] in {_ROLES, _CHANNELS}:
+        return _menu(component, is_open=False)
     raise ValueError(f"a component of type {component['type']} cannot be drawn")
 
 

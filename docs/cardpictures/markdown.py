@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import Final
 
+PEOPLE: Final = {"31": "Tom"}  # whom the ids in pictures stand for
 _INLINE: Final = re.compile(
     r"\\(?P<escaped>[^A-Za-z0-9\s])"
     r"|`(?P<code>[^`]+)`"
@@ -16,6 +17,7 @@ _INLINE: Final = re.compile(
     r"|\*(?=\S)(?P<italic>(?:\\.|[^\\*])+?)\*"
     r"|\b_(?P<slanted>(?:\\.|[^\\_])+?)_\b"
     r"|\[(?P<text>(?:\\.|[^\\\]])+)\]\(<?(?P<address>https?://[^\s>)]+)>?\)"
+    r"|<@(?P<person>\d+)>"
     r"|(?P<bare>https?://[^\s<>]+)",
     re.DOTALL,
 )
@@ -54,6 +56,8 @@ def _formatted(found: re.Match[str]) -> str:
         return f"<code>{escape(found['code'], quote=False)}</code>"
     if kind == "address":
         return f'<a href="{escape(found["address"])}">{inline(found["text"])}</a>'
+    if kind == "person":
+        return f'<span class="mention">@{PEOPLE[found["person"]]}</span>'
     if kind == "bare":
         return f'<a href="{escape(found["bare"])}">{escape(found["bare"], quote=False)}</a>'
     tag = _TAGS[kind]

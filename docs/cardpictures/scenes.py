@@ -13,6 +13,9 @@ from factdesk.plugin import browsing, pages
 from factdesk.plugin.cards import notice, reply_card, welcome_card
 from factdesk.plugin.drawing import drawn
 from factdesk.plugin.feedback import THANKS, NotRight
+from factdesk.plugin.server.panels import channels_card, settings_card
+from factdesk.plugin.server.settings import read_settings
+from factdesk.settings import Settings
 
 if TYPE_CHECKING:
     from factdesk.desk import Desk
@@ -140,7 +143,9 @@ class Stage:
         base, desk = self._base, self._desk
         fact = base.fact("digital-economy-decree") or base.facts[0]
         about = pages.about_card(base, __version__, 0.98)
-        privacy = pages.privacy_card(7, {}, listening=True, remembers=True)
+        privacy = pages.privacy_card(pages.Kept(7, 90, listening=True, of_reader={}))
+        here = read_settings({"promise": 0.99, "channel_pause": 300}, Settings())
+        nowhere = channels_card([], [], can_read=True, known=True)
         well = status(desk, ALL_IT_NEEDS, listening=True)
         lacking = ALL_IT_NEEDS & ~type(ALL_IT_NEEDS)(embed_links=True, read_message_history=True)
         return (
@@ -153,6 +158,14 @@ class Stage:
                 status(desk, lacking, listening=False),
                 "/desk status",
             ),
+            self._private(
+                "Settings of a server",
+                "Its own, or the operator's.",
+                settings_card(here, known=True),
+                "/desk settings",
+                menu_open=True,
+            ),
+            self._private("Where it listens", "Channels to pick.", nowhere, "/desk channels"),
             Scene("Not right", "What opens on the button.", form_html(NotRight(fact).to_dict())),
             self._private("Thanks", "After sending it.", notice(THANKS), ""),
         )
@@ -181,4 +194,5 @@ def payload_of(card: Card, *, embeds: bool = True) -> Payload:
         "content": drawing.content,
         "embeds": [drawing.embed.to_dict()] if drawing.embed is not None else [],
         "components": drawing.view.to_components() if drawing.view is not None else [],
+        "files": [drawing.picture] if drawing.picture is not None else [],
     }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord.ext import commands
 
-from factdesk import __version__
 from factdesk.matching.autocomplete import Autocomplete
 from factdesk.plugin.life import Life
-from factdesk.plugin.selfcheck import status_card
+from factdesk.plugin.selfcheck import Served, status_card
 from factdesk.plugin.services import Services
 from factdesk.settings import Settings
 from factdesk.store import Store
@@ -26,6 +27,7 @@ ALL_IT_NEEDS: Final = discord.Permissions(
     embed_links=True,
     read_message_history=True,
 )
+_SINCE: Final = dt.datetime(2026, 9, 14, 8, 30, tzinfo=dt.UTC)  # the same in all pictures
 _BOT, _SERVER, _CHANNEL, _PERSON = 11, 21, 22, 31
 
 
@@ -46,9 +48,11 @@ def status(desk: Desk, permissions: discord.Permissions, *, listening: bool) -> 
     settings = Settings(
         listen_in=frozenset({_CHANNEL} if listening else ()), message_content=listening
     )
-    store = Store("sqlite+aiosqlite://")  # which opens nothing before it is used
+    store = Store(Path("factdesk.db"))  # which opens nothing before it is used
     services = Services(bot, desk, Autocomplete(desk.base), store, Life(store), settings)
-    return status_card(_interaction(bot, permissions), services, __version__)
+    services.since = _SINCE
+    services.servers.known = True
+    return status_card(_interaction(bot, permissions), services, Served(learned=12, waiting=3))
 
 
 def _interaction(

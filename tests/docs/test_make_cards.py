@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 
 import make_cards
+from cardpictures.curating import ASKED, CODERS, FLIGHT, TAXES, VISA
 from cardpictures.markdown import block, inline
 from cardpictures.scenes import CLAIM, OPINION, PLAN, TODAY
 from factdesk.factbase.citing import nature_note
-from factdesk.reply import Answer
+from factdesk.reply import Answer, Choices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,8 +48,20 @@ def test_there_is_a_page_for_each_picture(pages: dict[str, str]) -> None:
         "What I remember",
         "Status",
         "Missing:",
+        "Settings of this server",
+        "Pick all channels to listen in",
         "What is not right?",
         "Only you can see this",
+        "Pick a question",
+        "Why I gave no answer",
+        "gets this answer from now on",
+        "and this is why",
+        "The most complaints first.",
+        "Serve it again",
+        "By topic, the busiest first",
+        "data:image/png;base64,",
+        "Take one back",
+        "@Tom",
     ],
 )
 def test_every_kind_of_card_is_shown(pages: dict[str, str], shown: str) -> None:
@@ -56,7 +70,7 @@ def test_every_kind_of_card_is_shown(pages: dict[str, str], shown: str) -> None:
 
 def test_a_page_needs_nothing_from_elsewhere(pages: dict[str, str]) -> None:
     for page in pages.values():
-        assert "src=" not in page
+        assert not re.search(r'src="(?!data:)', page)
         assert "url(" not in page
         assert "@import" not in page
         assert "<link" not in page
@@ -73,6 +87,29 @@ def test_the_questions_get_what_the_captions_say(
     assert reply.candidate.fact.nature == nature
     assert nature_note(reply.candidate.fact)
     assert reply.candidate.fact.as_of < TODAY
+
+
+def test_what_was_asked_in_vain_is_not_answered(bundled_desk: Desk) -> None:
+    for question in ASKED:
+        assert not isinstance(bundled_desk.ask(question), Answer), question
+
+
+def test_the_facts_are_those_that_the_captions_say(bundled_desk: Desk) -> None:
+    reply = bundled_desk.ask(CODERS)
+    assert isinstance(reply, Choices)
+    assert reply.candidates[0].fact.id == TAXES
+    flight = bundled_desk.base.fact(FLIGHT)
+    assert flight is not None
+    assert VISA in flight.not_  # so it is refused
+
+
+def test_the_curators_pictures_are_small_and_shown_to_them() -> None:
+    told = (make_cards.PICTURES.parent / "for-curators.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[([^]]+)\]\(pictures/([\w-]+\.png)\)", told)
+    assert len(shown) == 7
+    for description, name in shown:
+        assert len(description) > 40
+        assert (make_cards.PICTURES / name).stat().st_size < 120_000
 
 
 def test_without_chromium_there_are_pages_and_a_word_about_it(
@@ -96,6 +133,7 @@ def test_without_chromium_there_are_pages_and_a_word_about_it(
         ("snake_case_name", "snake_case_name"),
         ("*a \\* b*", "<em>a * b</em>"),
         ("<script>", "&lt;script&gt;"),
+        ("<@31>", '<span class="mention">@Tom</span>'),
     ],
 )
 def test_a_line_is_read_as_discord_reads_it(text: str, html: str) -> None:

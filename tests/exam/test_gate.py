@@ -10,11 +10,13 @@ from factdesk.desk import Desk
 from factdesk.exam.gate import question_set, try_phrasing
 from factdesk.factbase.overlay import overlaid
 from factdesk.factbase.problems import FactBaseError
-from factdesk.reply import Answer
+from factdesk.reply import Answer, Choices
 from smallbases import MENAGERIE, make_small_base
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from factdesk.factbase.models import FactBase
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,42 @@ def test_a_phrasing_that_takes_another_facts_questions_is_refused(desk: Desk) ->
         for harm in try_phrasing(desk, f"{text} tell me now exactly", fact).harms
     ]
     assert any(harm.fact in {other.id, fact} for harm in harms)
+
+
+def test_an_answer_that_would_become_a_choice_is_told(desk: Desk) -> None:
+    """Both facts would be asked for in these words: the one that had them alone gets a rival."""
+    fact, other = desk.base.facts[:2]
+    verdict = try_phrasing(desk, f"hey {fact.question}", other.id)
+    best = verdict.desk.matcher.best_fact(fact.question)
+    assert best is not None
+    assert verdict.desk.base.facts[best].id == fact.id  # it still comes first, and yet
+    assert isinstance(verdict.desk.ask(fact.question), Choices)
+    told = {harm.question: harm.sentence for harm in verdict.harms}
+    assert told[fact.question] == f"It would no longer be answered with {fact.id}."
+
+
+def test_the_promise_of_a_server_must_be_kept_as_well(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fact, _ = some_question(desk)
+    text = "zebedee's quorn timetable please"
+    never = replace(desk.confidence(0.99), answer=2.0, careful=False)
+    beside = desk.beside
+
+    def with_one_promise_lost(base: FactBase) -> Desk:
+        after = beside(base)
+        known = after.confidence
+        monkeypatch.setattr(
+            after, "confidence", lambda promise=None: never if promise == 0.99 else known(promise)
+        )
+        return after
+
+    monkeypatch.setattr(desk, "beside", with_one_promise_lost)
+    assert try_phrasing(desk, text, fact).allowed
+    verdict = try_phrasing(desk, text, fact, {0.99})
+    assert [harm.sentence for harm in verdict.harms] == [
+        "With it no confidence would keep the promise of 99 of 100."
+    ]
 
 
 def test_an_unknown_fact_is_an_error(desk: Desk) -> None:

@@ -128,7 +128,7 @@ def _options(
             sent.append(one | {"value": str(value), "focused": True})
             continue
         _check_value(option, value)
-        sent.append(one | {"value": _resolve(value, resolved)})
+        sent.append(one | {"value": resolve(value, resolved)})
     return sent
 
 
@@ -148,7 +148,7 @@ def _check_value(option: Json, value: Any) -> None:
             raise TestMistakeError(f"{name}: {value} is not between {low} and {high}")
 
 
-def _resolve(value: Any, resolved: dict[str, Json]) -> Any:
+def resolve(value: Any, resolved: dict[str, Json]) -> Any:
     """A person, channel or role is sent as its id and told in `resolved`."""
     if isinstance(value, str | int | float | bool):
         return value

@@ -44,6 +44,8 @@ def check_message(form: Form) -> list[Problem]:
     form.length("content", 2000)
     form.length("embeds", 10)
     form.length("attachments", 10)
+    for attachment in form.parts("attachments"):
+        attachment.length("description", 1024)
     for embed in form.parts("embeds"):
         _check_embed(embed)
     if sum(map(_size, form.data.get("embeds") or [])) > 6000:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .commands import check_offered, command_payload, find_command
+from .commands import check_offered, command_payload, find_command, resolve
 from .errors import NothingHappenedError, TestMistakeError
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
 from .messages import BUTTON, LINK, SELECTS, Message, walk
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .interactions import Choice, Modal
-    from .places import Channel
+    from .places import Channel, Role
     from .world import World
 
     Json = dict[str, Any]
@@ -158,7 +158,7 @@ class User:
         return self._interact(COMPONENT, data, message.channel, source=message)
 
     async def selects(
-        self, message: Message, *values: str | User, of: str | None = None
+        self, message: Message, *values: str | User | Channel | Role, of: str | None = None
     ) -> Interaction:
         """Chooses in the only select, or in that with the custom id `of`, by label or value."""
         self._seen(message)
@@ -170,13 +170,15 @@ class User:
         if select["type"] == 3:
             known = {o["label"]: o["value"] for o in select["options"]}
             chosen = [known.get(str(value), str(value)) for value in values]
-            if unknown := set(chosen) - set(known.values()):
+            if unknown := set(chosen) - {o["value"] for o in select["options"]}:
                 raise TestMistakeError(f"{unknown} is not offered; {list(known)} are")
             data["values"] = chosen
         else:
-            users = [value for value in values if isinstance(value, User)]
-            data["values"] = [str(user.id) for user in users]
-            data["resolved"] = {"users": {str(user.id): user.payload() for user in users}}
+            data["resolved"] = {}
+            data["values"] = [resolve(value, data["resolved"]) for value in values]
+        least, most = select.get("min_values", 1), select.get("max_values", 1)
+        if not least <= len(values) <= most:
+            raise TestMistakeError(f"{len(values)} chosen, which is not {least} to {most}")
         return self._interact(COMPONENT, data, message.channel, source=message)
 
     async def submits(

@@ -135,11 +135,12 @@ class World:
             self.post(parent, owner, name, type=THREAD_CREATED)
         return thread
 
-    def attachment(self, name: str, content: bytes) -> Json:
+    def attachment(self, name: str, content: bytes, description: str | None = None) -> Json:
         ident = self.snowflakes.new()
         url = f"http://127.0.0.1:{self.server.port}/attachments/{ident}/{name}"
         size = len(content)
-        return {"id": str(ident), "filename": name, "size": size, "url": url, "proxy_url": url}
+        known = {"id": str(ident), "filename": name, "size": size, "url": url, "proxy_url": url}
+        return known if description is None else {**known, "description": description}
 
     # --- messages ---------------------------------------------------------------------------
 

@@ -264,6 +264,12 @@ async def test_webhooks_bulk_deletion_files_and_typing(world: World, connect: Co
         place = bot.get_channel(channel.id)
         with_file = await place.send(file=discord.File(__file__, "a.txt"))
         assert with_file.attachments[0].filename == "a.txt"
+        shown = discord.Embed().set_image(url="attachment://a.png")
+        picture = discord.File(__file__, "a.png", description="a picture")
+        with_picture = await place.send(file=picture, embed=shown)
+        assert with_picture.attachments[0].description == "a picture"
+        assert with_picture.embeds[0].image.url == with_picture.attachments[0].url
+        assert (await place.send("lost", embed=shown)).embeds[0].image.url is None
         async with place.typing():
             await world.until(lambda: channel.typing)
         guild.members[world.bot][0].permissions |= 1 << 13

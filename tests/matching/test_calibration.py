@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.matching.calibration import (
+    ENOUGH_TRIALS,
     FEWEST,
     NEVER,
+    Bar,
     Calibration,
     calibrate,
-    confidence_of,
+    confidences_of,
 )
 from factdesk.matching.confidence import default_curve
 from factdesk.matching.index import Index
 from factdesk.matching.matcher import Matcher
+from factdesk.promise import unasked
 from smallbases import MENAGERIE, make_small_base
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from factdesk.desk import Desk
 
-PROMISES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
+PROMISES = (0.5, 0.6, 0.7, 0.8, unasked(0.8), unasked(0.9), 0.98, 0.99, 0.999)
 
 # Each fact is asked for in nothing but the one word that it is about.
 GLOSSARY = "".join(
@@ -134,25 +137,64 @@ def test_a_single_trial_among_phrasings_that_say_the_same_does_no_harm(tmp_path:
 
 
 def test_without_a_calibration_one_must_be_careful() -> None:
-    found = confidence_of(None)
-    assert found.careful
-    assert found.curve.to_json() == default_curve().to_json()
+    found = confidences_of(None, 0.98, (0.9, 0.98))
+    assert list(found) == [0.9, 0.98]
+    for one in found.values():
+        assert one.careful
+        assert one.curve.to_json() == default_curve().to_json()
 
 
-def test_the_first_bar_is_for_questions_asked_the_second_for_those_overheard(
-    calibration: Calibration,
-) -> None:
-    found = confidence_of(calibration)
-    assert (found.answer, found.listen) == (calibration.bars[0].bar, calibration.bars[1].bar)
-    assert not found.careful
+def test_each_promise_has_its_bar_and_that_for_speaking_up(calibration: Calibration) -> None:
+    bars = {bar.promise: bar.bar for bar in calibration.bars}
+    strict = unasked(0.8)
+    found = confidences_of(calibration, 0.8, (0.8, strict))
+    for promise in (0.8, strict):
+        assert found[promise].answer == bars[promise]
+        assert found[promise].listen == bars[unasked(promise)] >= bars[promise]
+        assert not found[promise].careful
+    assert found[0.8].answer < found[strict].answer
+
+
+def with_bars(calibration: Calibration, trials: int, bars: dict[float, float]) -> Calibration:
+    """The same with other bars, by promise; speaking up has the same unless another is given."""
+    all_of_them = {unasked(promise): bar for promise, bar in bars.items()} | bars
+    made = tuple(Bar(promise, bar, 1.0, 0.5) for promise, bar in all_of_them.items())
+    return replace(calibration, trials=trials, bars=made)
 
 
 def test_it_never_takes_less_to_speak_up_than_to_answer(calibration: Calibration) -> None:
-    lenient, strict = calibration.bars[0], calibration.bars[-1]
-    assert lenient.bar < strict.bar
-    turned = replace(calibration, bars=(strict, lenient))
-    found = confidence_of(turned)
-    assert found.listen == found.answer == turned.bars[0].bar
+    turned = with_bars(calibration, 1000, {0.9: 0.8, unasked(0.9): 0.6})
+    found = confidences_of(turned, 0.9, (0.9,))[0.9]
+    assert found.listen == found.answer == 0.8
+
+
+def test_what_few_trials_cannot_show_is_never_laxer_than_what_they_can(
+    calibration: Calibration,
+) -> None:
+    few = with_bars(calibration, ENOUGH_TRIALS - 1, {0.9: 0.5, 0.98: NEVER})
+    found = confidences_of(few, 0.9, (0.9, 0.98))
+    assert not found[0.9].careful
+    assert found[0.98].careful
+    assert found[0.98].answer == found[0.9].answer
+    assert found[0.98].curve is found[0.9].curve
+
+
+def test_where_few_trials_cannot_show_the_own_promise_every_check_counts_for_all(
+    calibration: Calibration,
+) -> None:
+    few = with_bars(calibration, ENOUGH_TRIALS - 1, {0.9: 0.5, 0.98: NEVER})
+    assert all(one.careful for one in confidences_of(few, 0.98, (0.9, 0.98)).values())
+
+
+def test_what_many_trials_do_not_show_is_never_answered(calibration: Calibration) -> None:
+    many = with_bars(calibration, ENOUGH_TRIALS, {0.9: 0.5, 0.98: NEVER})
+    found = confidences_of(many, 0.9, (0.9, 0.98))
+    assert found[0.9].can_be_kept
+    assert not found[0.98].can_be_kept
+
+
+def test_unasked_half_as_many_answers_may_be_wrong() -> None:
+    assert unasked(0.9) == pytest.approx(0.95)
 
 
 def test_only_what_the_curator_relates_may_answer_for_a_fact(

@@ -7,35 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plugin.curating import added, found, opened, options_of, picked, pressed, used
 from plugin.zoo import ELEPHANT, LIONS, LIONS_ANSWER, NOTHING, PENGUINS
 
 if TYPE_CHECKING:
     from factdesk.plugin.services import Services
-    from loopback import Interaction, Message, User
+    from loopback import Message, User
     from plugin.hosting import Scene
 
 ODD = "predator lunch hour please"
-
-
-async def used(person: User, command: str, scene: Scene, **options: object) -> Message:
-    interaction = await person.uses(command, channel=scene.channel, options=dict(options))
-    await interaction.done(10)
-    assert interaction.reply is not None
-    return interaction.reply
-
-
-async def pressed(person: User, message: Message, label: str) -> Message:
-    return await _shown(await person.presses(message, label))
-
-
-async def picked(person: User, message: Message, value: str) -> Message:
-    return await _shown(await person.selects(message, value))
-
-
-async def _shown(interaction: Interaction) -> Message:
-    await interaction.done(10)
-    assert interaction.reply is not None
-    return interaction.reply
 
 
 @pytest.fixture
@@ -47,49 +27,29 @@ def curator(scene: Scene) -> User:
 
 async def asked_in_vain(scene: Scene, text: str = ODD, times: int = 1) -> Message:
     for _ in range(times):
-        reply = await used(scene.mia, "/ask", scene, question=text)
+        reply = await used(scene.mia, "/ask", scene.channel, question=text)
     await scene.bot.get_cog("Factdesk").services.finish()  # type: ignore[union-attr]
     return reply
 
 
-async def opened(scene: Scene, curator: User, text: str = ODD) -> Message:
-    listed = await used(curator, "/desk unanswered", scene)
-    (option,) = [
-        option["value"]
-        for row in listed.components
-        for component in row["components"]
-        for option in component.get("options", [])
-        if option["label"] == text
-    ]
-    return await picked(curator, listed, option)
-
-
 async def taught(scene: Scene, curator: User, fact: str = LIONS) -> Message:
     """Through the search for a fact."""
-    card = await opened(scene, curator)
-    form = await curator.presses(card, "Add to another fact")
-    await form.done()
-    found = await _shown(await curator.submits(form, {"words": fact}))
-    value = found.components[0]["components"][0]["options"][0]["value"]
-    chosen = await curator.selects(found, value)
-    await chosen.done(10)
-    await scene.world.until(lambda: "earned" in found.text, 60, "the gate's verdict")
-    return found
+    return await added(curator, await opened(curator, scene.channel, ODD), fact)
 
 
 async def test_what_was_asked_in_vain_is_listed_with_how_often(scene: Scene, curator: User) -> None:
     await asked_in_vain(scene, times=3)
-    listed = await used(curator, "/desk unanswered", scene)
+    listed = await used(curator, "/desk unanswered", scene.channel)
     assert "1 question, asked 3 times" in listed.text
     assert listed.ephemeral_to is curator
-    card = await opened(scene, curator)
+    card = await opened(curator, scene.channel, ODD)
     assert ODD in card.text
     assert "Why I gave no answer" in card.text
 
 
 async def test_what_was_answered_is_not_listed(scene: Scene, curator: User) -> None:
     await asked_in_vain(scene, LIONS)
-    listed = await used(curator, "/desk unanswered", scene)
+    listed = await used(curator, "/desk unanswered", scene.channel)
     assert "Nobody has asked in vain" in listed.text
 
 
@@ -99,8 +59,8 @@ async def test_a_phrasing_that_harms_nothing_is_effective_at_once_and_kept(
     await asked_in_vain(scene)
     card = await taught(scene, curator)
     assert "Learned" in card.text
-    assert LIONS_ANSWER in (await used(scene.leo, "/ask", scene, question=ODD)).text
-    listed = await used(curator, "/desk unanswered", scene)
+    assert LIONS_ANSWER in (await used(scene.leo, "/ask", scene.channel, question=ODD)).text
+    listed = await used(curator, "/desk unanswered", scene.channel)
     assert "Nobody has asked in vain" in listed.text
 
 
@@ -108,19 +68,20 @@ async def test_who_wanted_to_know_is_told_once_and_forgotten(scene: Scene, curat
     reply = await asked_in_vain(scene)
     wish = await pressed(scene.mia, reply, "Tell me when you know")
     assert "I will write to you" in wish.text
-    mine = await used(scene.mia, "/facts privacy", scene)
+    mine = await used(scene.mia, "/facts privacy", scene.channel)
     assert "Forget me" in mine.buttons
     await taught(scene, curator)
     told = await scene.mia.dm.next_message(10)
     assert LIONS_ANSWER in told.text
-    mine = await used(scene.mia, "/facts privacy", scene)
+    await scene.bot.get_cog("Factdesk").services.telling.finish()  # type: ignore[union-attr]
+    mine = await used(scene.mia, "/facts privacy", scene.channel)
     assert "Forget me" not in mine.buttons
 
 
 async def test_who_has_themself_forgotten_is_not_told(scene: Scene, curator: User) -> None:
     reply = await asked_in_vain(scene)
     await pressed(scene.mia, reply, "Tell me when you know")
-    mine = await used(scene.mia, "/facts privacy", scene)
+    mine = await used(scene.mia, "/facts privacy", scene.channel)
     assert "Forgotten" in (await pressed(scene.mia, mine, "Forget me")).text
     await taught(scene, curator)
     await scene.world.settled()
@@ -141,7 +102,7 @@ async def test_a_change_can_be_taken_back(scene: Scene, curator: User) -> None:
     undone = await curator.presses(card, "Undo")
     await undone.done(10)
     await scene.world.until(lambda: "Taken back" in card.text, 10, "the change taken back")
-    assert LIONS_ANSWER not in (await used(scene.leo, "/ask", scene, question=ODD)).text
+    assert LIONS_ANSWER not in (await used(scene.leo, "/ask", scene.channel, question=ODD)).text
 
 
 async def test_another_process_serves_it_within_seconds(scene: Scene, curator: User) -> None:
@@ -171,26 +132,26 @@ def shown_to_all(scene: Scene) -> None:
 @pytest.mark.parametrize("command", ["unanswered", "feedback", "stats", "changes"])
 async def test_only_curators_may(scene: Scene, command: str, curator: User) -> None:
     shown_to_all(scene)
-    refused = await used(scene.mia, f"/desk {command}", scene)
+    refused = await used(scene.mia, f"/desk {command}", scene.channel)
     assert "Only who may manage this server" in refused.text
-    assert (await used(curator, f"/desk {command}", scene)).embed
+    assert (await used(curator, f"/desk {command}", scene.channel)).embed
 
 
 async def test_the_curators_role_curates_but_does_not_manage(scene: Scene, curator: User) -> None:
     shown_to_all(scene)
     role = scene.guild.role("librarians")
     scene.guild.join(scene.leo, roles=[role])
-    refused = await used(scene.leo, "/desk unanswered", scene)
+    refused = await used(scene.leo, "/desk unanswered", scene.channel)
     assert "Only who" in refused.text
-    await used(curator, "/desk settings", scene, curators=role)
-    assert "Asked in vain" in (await used(scene.leo, "/desk unanswered", scene)).text
-    assert "Only who" in (await used(scene.leo, "/desk channels", scene)).text
+    await used(curator, "/desk settings", scene.channel, curators=role)
+    assert "Asked in vain" in (await used(scene.leo, "/desk unanswered", scene.channel)).text
+    assert "Only who" in (await used(scene.leo, "/desk channels", scene.channel)).text
 
 
 async def test_a_press_on_a_curators_button_is_checked_too(scene: Scene, curator: User) -> None:
     """A message may be seen by who was a curator when it was sent."""
     await asked_in_vain(scene)
-    card = await opened(scene, curator)
+    card = await opened(curator, scene.channel, ODD)
     scene.guild.join(curator, may=[])
     refused = await pressed(curator, card, "Not ours")
     assert "Only who may manage" in refused.text
@@ -199,10 +160,10 @@ async def test_a_press_on_a_curators_button_is_checked_too(scene: Scene, curator
 async def test_a_server_that_does_not_want_it_has_nothing_remembered(
     scene: Scene, curator: User
 ) -> None:
-    await used(curator, "/desk settings", scene, remember=False)
+    await used(curator, "/desk settings", scene.channel, remember=False)
     reply = await asked_in_vain(scene)
     assert "Tell me when you know" not in reply.buttons
-    assert "Nobody has asked" in (await used(curator, "/desk unanswered", scene)).text
+    assert "Nobody has asked" in (await used(curator, "/desk unanswered", scene.channel)).text
 
 
 async def test_nothing_of_a_person_is_remembered_with_a_question(scene: Scene) -> None:
@@ -217,42 +178,68 @@ async def test_a_question_can_be_noted_for_a_new_fact_or_put_aside(
     scene: Scene, curator: User
 ) -> None:
     await asked_in_vain(scene)
-    listed = await pressed(curator, await opened(scene, curator), "Needs a new fact")
+    listed = await pressed(curator, await opened(curator, scene.channel, ODD), "Needs a new fact")
     assert "Nobody has asked in vain" in listed.text
     services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
     assert [each.text for each in await services.store.curation.noted_facts()] == [ODD]
 
 
+async def test_what_somebody_else_has_seen_to_meanwhile_is_told(
+    scene: Scene, curator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two curators at once: the card is looked up before either has decided."""
+    await asked_in_vain(scene)
+    services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+    curation = services.store.curation
+    (question,) = await curation.unanswered(scene.guild.id)
+    card = await opened(curator, scene.channel, ODD)
+    await curation.settle([question.id], "not ours", by=1, guild_id=scene.guild.id)
+
+    async def as_before(*_: object, **__: object) -> list[object]:
+        return [question]
+
+    monkeypatch.setattr(type(curation), "unanswered", as_before)
+    listed = await found(curator, card, LIONS)
+    await (await curator.selects(listed, options_of(listed)[LIONS])).done()
+    await scene.world.until(lambda: "seen to meanwhile" in listed.text, 20, "what has happened")
+    card = await opened(curator, scene.channel, ODD)
+    assert "seen to meanwhile" in (await pressed(curator, card, "Needs a new fact")).text
+    monkeypatch.undo()
+    assert [each.what for each in await curation.changes(scene.guild.id)] == ["settle"]
+    assert LIONS_ANSWER not in (await used(scene.leo, "/ask", scene.channel, question=ODD)).text
+
+
 async def test_a_fact_that_is_complained_of_can_be_withheld_and_served_again(
     scene: Scene, curator: User
 ) -> None:
-    answer = await used(scene.mia, "/ask", scene, question=PENGUINS)
+    answer = await used(scene.mia, "/ask", scene.channel, question=PENGUINS)
     await pressed(scene.mia, answer, "Helpful")
-    listed = await used(curator, "/desk feedback", scene)
+    listed = await used(curator, "/desk feedback", scene.channel)
     card = await picked(curator, listed, "fd:complaints:penguin-pool:0")
     act = await curator.presses(card, "Withhold this fact")
     await act.done(10)
     await scene.world.until(lambda: "Serve it again" in card.buttons, 20, "withheld")
-    hidden = await used(scene.leo, "/ask", scene, question=PENGUINS)
+    hidden = await used(scene.leo, "/ask", scene.channel, question=PENGUINS)
     assert "northern pool" not in hidden.text
     act = await curator.presses(card, "Serve it again")
     await act.done(10)
     await scene.world.until(lambda: "Withhold this fact" in card.buttons, 20, "served again")
-    assert "northern pool" in (await used(scene.leo, "/ask", scene, question=PENGUINS)).text
+    assert "northern pool" in (await used(scene.leo, "/ask", scene.channel, question=PENGUINS)).text
 
 
 async def test_figures_and_changes_are_told(scene: Scene, curator: User) -> None:
     await asked_in_vain(scene, times=2)
     await asked_in_vain(scene, LIONS)
-    figures = await used(curator, "/desk stats", scene)
+    figures = await used(curator, "/desk stats", scene.channel)
     assert "answered 1" in figures.text
-    await used(curator, "/desk settings", scene, remember=False)
-    assert "set remember" in (await used(curator, "/desk changes", scene)).text
+    await used(curator, "/desk settings", scene.channel, remember=False)
+    told = (await used(curator, "/desk changes", scene.channel)).text
+    assert "Questions asked in vain are remembered: yes → no" in told
 
 
 async def test_channels_to_listen_in_are_set_in_discord(scene: Scene, curator: User) -> None:
-    told = await used(curator, "/desk channels", scene, channel=scene.channel)
+    told = await used(curator, "/desk channels", scene.channel, channel=scene.channel)
     assert f"<#{scene.channel.id}>" in told.text
     assert "I cannot read there" in told.text
-    told = await used(curator, "/desk channels", scene, channel=scene.channel, listen=False)
+    told = await used(curator, "/desk channels", scene.channel, channel=scene.channel, listen=False)
     assert "no channel" in told.text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdesk.plugin.custom_ids import ANYBODY, CURATING, Action, CustomId
+from factdesk.plugin.custom_ids import ANYBODY, CURATING, MANAGING, Action, CustomId
 from factdesk.plugin.limits import CUSTOM_ID
 from legalbases import slugs
 
@@ -29,15 +29,15 @@ def test_one_of_a_page_is_read_as_it_was_written(action: Action, key: str, page:
     assert len(str(written)) <= CUSTOM_ID
 
 
-@pytest.mark.parametrize("action", [each for each in ACTIONS if each not in PAGES | CURATING])
+@pytest.mark.parametrize("action", sorted({*ACTIONS} - PAGES - CURATING - MANAGING))
 def test_the_longest_ones_have_at_most_what_discord_takes(action: Action) -> None:
     longest = CustomId(action, "x" * 68, LARGEST)
     assert CustomId.read(str(longest)) == longest
     assert len(str(longest)) <= CUSTOM_ID
 
 
-@pytest.mark.parametrize("action", sorted(CURATING))
-def test_those_of_curators_name_nobody_and_have_room_for_a_fact_and_a_question(
+@pytest.mark.parametrize("action", sorted(CURATING | MANAGING))
+def test_those_of_curators_and_managers_name_nobody_and_have_room_for_a_fact_and_a_question(
     action: Action,
 ) -> None:
     longest = CustomId(action, f"{'x' * 64}.{10**10}")

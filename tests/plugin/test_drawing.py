@@ -182,6 +182,7 @@ def test_an_edit_takes_away_what_was_there_before() -> None:
     embed = drawn(notice("Hello.")).to_edit()
     assert embed["content"] is None
     assert embed["view"] is None
+    assert embed["attachments"] == []
     text = drawn(notice("Hello."), embeds=False).to_edit()
     assert text["embeds"] == []
 

@@ -89,12 +89,15 @@ async def test_unloading(
 async def test_reloading(world: World, hosting: Hosting, channel: Channel, mia: User) -> None:
     async with hosting.bot() as bot:
         before = {name: len(found) for name, found in traces(bot).items()}
+        await bot.unload_extension(EXTENSION)
         running = threads()
+        await bot.load_extension(EXTENSION)
         for _ in range(3):
             await bot.reload_extension(EXTENSION)
             assert {name: len(found) for name, found in traces(bot).items()} == before
-        await world.until(lambda: threads() <= running, what="the end of threads")
         await use(world, channel, mia)
+        await bot.unload_extension(EXTENSION)
+        await world.until(lambda: threads() <= running, what="the end of threads")
 
 
 async def test_after_a_reload_that_failed_it_can_be_loaded_again(

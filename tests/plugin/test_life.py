@@ -127,6 +127,44 @@ async def test_a_reply_that_a_moderator_deleted_stays_away(scene: Scene) -> None
     assert len(scene.world.sent(EDITS)) <= 1
 
 
+async def test_asked_by_an_edit(scene: Scene) -> None:
+    message = await scene.mia.says(scene.channel, LIONS)
+    message.mentions.append(scene.world.bot)
+    for _ in range(2):
+        await edits(scene, message, LIONS)
+    reply = await scene.channel.next_message()
+    assert LIONS_ANSWER in reply.text
+    assert reply.replies_to is message
+    await edits(scene, message, PENGUINS)
+    await scene.world.until(lambda: PENGUINS_ANSWER in reply.text)
+    await scene.mia.presses(reply, "Remove")
+    await scene.world.until(lambda: reply.deleted)
+    await edits(scene, message, LIONS)
+    await scene.world.settled(QUIET)
+    assert scene.channel.from_bot == []
+
+
+async def test_an_edit_asks_nothing_of_what_was_not_seen(scene: Scene) -> None:
+    """A message from before the bot's time, one of long ago, and another bot's."""
+    extension = "factdesk"
+    before = await scene.mia.says(scene.channel, LIONS)
+    await scene.world.settled(QUIET)
+    await scene.bot.unload_extension(extension)
+    await scene.bot.load_extension(extension)
+    old = await scene.mia.says(scene.channel, LIONS)
+    old.id = scene.world.snowflakes.old()
+    scene.world.messages[old.id] = old
+    scene.world.emit("MESSAGE_CREATE", old.event_payload(), channel=scene.channel, message=old)
+    scripted = await scene.channel.webhook_message(LIONS)
+    for message in (before, old, scripted):
+        message.mentions.append(scene.world.bot)
+    for message in (before, old):
+        await edits(scene, message, LIONS)
+    scene.world.edit(scripted, content=f"{scene.world.bot.mention} {LIONS}")
+    await scene.world.settled(QUIET)
+    assert scene.channel.from_bot == []
+
+
 async def test_in_direct_messages(scene: Scene) -> None:
     question = await scene.mia.says(scene.mia.dm, LIONS)
     reply = await scene.mia.dm.next_message()

@@ -67,6 +67,23 @@ async def test_a_post_in_a_forum(world: World, hosting: Hosting, guild: Guild, m
         assert LIONS_ANSWER not in reply.text
 
 
+async def test_overheard_and_then_asked_it_is_answered_as_a_question(there: Scene) -> None:
+    question, reply = await overheard(there)
+    question.mentions.append(there.world.bot)
+    await there.mia.edits(question, f"{there.world.bot.mention} {UNSURE}")
+    await there.world.until(lambda: LIONS_ANSWER not in reply.text)
+    assert "What I cover" in reply.buttons
+    assert there.channel.from_bot == [reply]
+
+
+async def test_what_was_overheard_in_vain_can_be_asked_by_an_edit(there: Scene) -> None:
+    said = await there.mia.says(there.channel, UNSURE)
+    await there.world.settled(QUIET)
+    said.mentions.append(there.world.bot)
+    await there.mia.edits(said, f"{there.world.bot.mention} {LIONS}")
+    assert LIONS_ANSWER in (await there.channel.next_message()).text
+
+
 async def test_an_edit_that_mentions_somebody_takes_it_away(there: Scene) -> None:
     question, reply = await overheard(there)
     question.mentions.append(there.leo)

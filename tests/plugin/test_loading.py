@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factdesk.store import Store
 from plugin.hosting import COG, EXTENSION, Host, ShardedHost
 from plugin.sending import QUIET
-from plugin.zoo import LIONS, LIONS_ANSWER, PENGUINS, PENGUINS_ANSWER, UNSURE
+from plugin.zoo import LIONS, LIONS_ANSWER, LIONS_ID, NOTHING, PENGUINS, PENGUINS_ANSWER, UNSURE
 
 if TYPE_CHECKING:
     from loopback import User, World
@@ -64,13 +65,26 @@ async def test_loading_after_the_start(world: World, hosting: Hosting, mia: User
         assert LIONS_ANSWER in (await channel.next_message()).text
 
 
+async def test_what_was_learned_and_withheld_holds_from_the_start(hosting: Hosting) -> None:
+    store = Store(hosting.store)
+    await store.curation.learn(text=NOTHING, fact=LIONS_ID, guild_id=1, by=2)
+    await store.curation.withhold(fact="penguin-pool", reason="wrong", guild_id=1, by=2)
+    await store.close()
+    bot = hosting.made()
+    bot.factdesk_settings = hosting.settings()
+    async with bot:
+        await bot.load_extension(EXTENSION)
+        base = bot.get_cog(COG).services.desk.base  # type: ignore[union-attr]
+        assert NOTHING in base.fact(LIONS_ID).phrasings
+        assert base.fact("penguin-pool") is None
+
+
 async def test_before_the_login(hosting: Hosting) -> None:
     bot = hosting.made()
     bot.factdesk_settings = hosting.settings()
     async with bot:
         await bot.load_extension(EXTENSION)
         assert COG in bot.cogs
-    assert not hosting.store.exists()  # opened lazily: nothing has been asked
 
 
 async def test_the_host_decides_when_to_sync(world: World, hosting: Hosting) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
+from factdesk import __version__
+from factdesk.desk import Desk
+from factdesk.factbase.load import load_base
+from factdesk.settings import Settings
+from factdesk.store import StoreTrouble
 from loopback import TestMistakeError
 from plugin.hosting import Scene
 from plugin.zoo import LIONS, LIONS_ANSWER, make_zoo
+from smallbases import MENAGERIE, make_small_base
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
     from loopback import Channel, Guild, User, World
     from loopback.interactions import Interaction
-    from plugin.hosting import Hosting
+    from plugin.hosting import AnyHost, Hosting
 
 NEW_ANSWER = "The lions are fed daily at 16:00."
 
@@ -61,8 +69,104 @@ def let_everybody_see(world: World) -> None:
 
 async def test_the_status(there: Scene) -> None:
     text = await said(await there.mia.uses("/desk status", channel=there.channel), there.mia)
-    for part in ("10 facts", "98 of 100", "I have every permission", "All is well"):
+    for part in (
+        "10 facts from 1 article.",
+        "98 of 100 answers right (the operator's). These facts are too few to show",
+        "I have every permission",
+        "I listen in no channel",
+        "SQLite, replies.sqlite3. All is well.",
+        "UTC, without the message content intent",
+        f"Factdesk {__version__}",
+    ):
         assert part in text
+    assert str(there.bot.get_cog("Factdesk").services.since.year) in text  # type: ignore[union-attr]
+    assert "curators" not in text
+
+
+async def test_the_status_tells_what_curators_have_changed(there: Scene) -> None:
+    services = there.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+    store = services.store.curation
+    who = {"guild_id": there.guild.id, "by": there.mia.id}
+    first = await store.learn(text="supper of the lions", fact="lion-feeding", **who)
+    await store.learn(text="dinner of the lions", fact="lion-feeding", **who)
+    await store.mark_exported([first.id])
+    await store.withhold(fact="zebra", reason="doubtful", **who)
+    await services.learning.refresh()
+    text = await said(await there.mia.uses("/desk status", channel=there.channel), there.mia)
+    assert "9 facts" in text
+    assert "Learned from curators: 2 phrasings, 1 of them not in the files yet." in text
+    assert "Withheld by curators: 1 fact." in text
+
+
+async def test_the_status_tells_the_promise_of_the_server_and_what_keeps_it(
+    hosting: Hosting, guild: Guild, channel: Channel, mia: User, tmp_path: Path
+) -> None:
+    guild.join(mia, may=["manage_guild"])
+    make_small_base(tmp_path / "menagerie", MENAGERIE)
+    async with hosting.bot(base=tmp_path / "menagerie", promise=0.6) as bot:
+        services = bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+        text = await said(await mia.uses("/desk status", channel=channel), mia)
+        assert "60 of 100 answers right (the operator's). I keep it by answering from" in text
+        await services.store.curation.set_setting(guild.id, "promise", 0.99, by=mia.id)
+        await services.servers.read()
+        kept = services.desk.confidence(0.99).can_be_kept
+        text = await said(await mia.uses("/desk status", channel=channel), mia)
+        assert "99 of 100 answers right. " in text
+        assert ("Nothing keeps it on these facts" in text) is not kept
+
+
+async def test_facts_past_their_time_go_at_midnight(
+    hosting: Hosting, channel: Channel, mia: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel.guild.join(mia, may=["manage_guild"])
+    make_zoo(tmp_path / "changing")
+    change_base(
+        tmp_path, '"id": "lion-feeding"', '"stale_after": "2027-12-31", "id": "lion-feeding"'
+    )
+    day = dt.date(2027, 12, 31)
+    settings = Settings(withhold_stale=True)
+    desk = Desk(load_base(tmp_path / "changing"), settings, lambda: day)
+
+    def served(bot: AnyHost) -> None:
+        bot.factdesk_desk = desk
+        module = sys.modules["factdesk.plugin.curation.learning"]
+        monkeypatch.setattr(module, "LOOK_EVERY", 0.02)
+        monkeypatch.setattr(module, "today", lambda: day)
+
+    async with hosting.bot(prepare=served, withhold_stale=True) as bot:
+        services = bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+        asked = await mia.uses("/ask", question=LIONS, channel=channel)
+        assert LIONS_ANSWER in (await asked.done()).reply.text  # type: ignore[union-attr]
+        day = dt.date(2028, 1, 1)
+        await hosting.world.until(lambda: len(services.desk.base.facts) == 9, 15, "a new day")
+        asked = await mia.uses("/ask", question=LIONS, channel=channel)
+        assert LIONS_ANSWER not in (await asked.done()).reply.text  # type: ignore[union-attr]
+        offered = await mia.types("/ask", question="when are the lions", channel=channel)
+        assert LIONS not in [choice.name for choice in offered]
+
+
+async def test_a_server_that_is_left_is_forgotten_as_soon_as_the_store_can_be_written(
+    there: Scene, hosting: Hosting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = there.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+    curation = services.store.curation
+    await curation.set_setting(there.guild.id, "promise", 0.9, by=there.mia.id)
+    module = sys.modules[type(services.learning).__module__]
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.02)
+    forget, tried = curation.forget_server, []
+
+    async def fail_first(guild: int) -> None:
+        tried.append(guild)
+        if len(tried) == 1:
+            raise StoreTrouble("The store's disk is full, so this was not kept.")
+        await forget(guild)
+
+    curation.forget_server = fail_first
+    there.guild.remove_bot()
+    await there.world.until(
+        lambda: hosting.stored("SELECT * FROM server_settings") == [], 15, "forgotten"
+    )
+    assert tried == [there.guild.id] * 2
 
 
 @pytest.mark.parametrize(

@@ -79,38 +79,38 @@ def test_never_more_than_a_bursts_worth_and_the_time_that_passed(
 
 
 def test_a_pause_is_over_after_its_seconds_and_not_before(clock: Clock) -> None:
-    pause = Pause[str](10, clock)
-    assert pause.over("a")
+    pause = Pause[str](clock)
+    assert pause.over("a", 10)
     pause.begin("a")
-    assert not pause.over("a")
-    assert pause.over("b")
+    assert not pause.over("a", 10)
+    assert pause.over("b", 10)
     clock.now += 9.9
-    assert not pause.over("a")
+    assert not pause.over("a", 10)
     clock.now += 0.1
-    assert pause.over("a")
+    assert pause.over("a", 10)
 
 
 def test_a_pause_that_begins_again_lasts_from_then(clock: Clock) -> None:
-    pause = Pause[str](10, clock)
+    pause = Pause[str](clock)
     pause.begin("a")
     clock.now += 6
     pause.begin("a")
     clock.now += 6
-    assert not pause.over("a")
+    assert not pause.over("a", 10)
 
 
 def test_no_seconds_are_no_pause(clock: Clock) -> None:
-    pause = Pause[str](0, clock)
+    pause = Pause[str](clock)
     pause.begin("a")
-    assert pause.over("a")
+    assert pause.over("a", 0)
 
 
 def test_the_longest_unused_are_forgotten(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pacing, "REMEMBERED", 2)
-    pause, allowance = Pause[int](10, clock), Allowance[int](1, clock)
+    pause, allowance = Pause[int](clock), Allowance[int](1, clock)
     for key in (1, 2, 1, 3):
         pause.begin(key)
         allowance.take(key)
-    assert [pause.over(key) for key in (1, 2, 3)] == [False, True, False]
+    assert [pause.over(key, 10) for key in (1, 2, 3)] == [False, True, False]
     assert [allowance.take(key) == 0 for key in (1, 3)] == [False, False]
     assert allowance.take(2) == 0

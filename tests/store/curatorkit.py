@@ -31,3 +31,8 @@ async def asked(curation: Curation, *texts: str) -> list[int]:
 
 async def texts(curation: Curation, state: str = "open", guild_id: int = HERE) -> list[str]:
     return [question.text for question in await curation.unanswered(guild_id, state)]
+
+
+async def settings_of(curation: Curation, server: int) -> dict[str, Any]:
+    """What a server has set."""
+    return (await curation.settings() or {}).get(server, {})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.store import MAX_QUESTION, FeedbackSummary, Tally, asked
+from factdesk.store import MAX_QUESTION, FeedbackSummary, Tally, Wish, asked
 from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, texts
 from store.curatorkit import asked as numbers_of
 from store.storekit import some_feedback, until
@@ -131,13 +131,38 @@ async def test_who_waits_is_told_once(opened: Opened, place: Place) -> None:
     assert await other.wait_for("b", HERE, ANN)
     assert not await one.wait_for("a", THERE, ANN)
     assert not await one.wait_for("d", HERE, ANN)
-    taken = await asyncio.gather(one.take_waiting([a, b]), other.take_waiting(iter([a, b])))
-    assert sorted(taken) == [[], [ANN, BOB]]
+    waiting = [(a, BOB), (b, ANN), (b, BOB)]
+    assert [(wish.question_id, wish.user_id) for wish in await one.wishes()] == waiting
+    assert (await one.wishes())[0] == Wish(
+        user_id=BOB, question_id=a, guild_id=HERE, text="a", fact=None
+    )
+    await asyncio.gather(one.fulfil(BOB, [a, b]), other.fulfil(BOB, iter([a, b])))
+    assert [(wish.question_id, wish.user_id) for wish in await one.wishes()] == [(b, ANN)]
     await one.settle([c], "not ours", **WHO)
     assert not await one.wait_for("c", HERE, ANN)
     ask(one, "just now")
     assert await one.wait_for("just now", HERE, ANN)
-    assert await one.take_waiting([]) == []
+    await one.fulfil(ANN, [])
+
+
+async def test_it_is_known_with_which_fact_who_waits_is_to_be_told(
+    opened: Opened, place: Place
+) -> None:
+    first = opened(place.address)
+    a, b, c = await numbers_of(first.curation, "a", "b", "c")
+    for text in ("a", "b", "c"):
+        await first.curation.wait_for(text, HERE, BOB)
+    await first.curation.learn(text="a", fact="a-fact", answers=[a, b], **WHO)
+    await first.close()
+    curation = opened(place.address).curation
+    facts = {wish.question_id: wish.fact for wish in await curation.wishes()}
+    assert facts == {a: "a-fact", b: "a-fact", c: None}
+    ask(curation, "b")  # in vain again: it was not answered
+    assert await texts(curation) == ["b", "c"]
+    facts = {wish.question_id: wish.fact for wish in await curation.wishes()}
+    assert facts == {a: "a-fact", b: None, c: None}
+    await curation.undo(1, by=ANN)
+    assert {wish.fact for wish in await curation.wishes()} == {None}
 
 
 async def test_what_happens_is_counted_by_week(
@@ -180,3 +205,25 @@ async def test_feedback_is_told_by_fact_the_worst_first(opened: Opened, place: P
     )
     assert found[2].reasons == {}
     assert len(await store.curation.feedback_by_fact(limit=1)) == 1
+
+
+async def test_a_server_may_have_its_questions_forgotten_sooner(
+    opened: Opened, place: Place, clock: type[Clock]
+) -> None:
+    store = opened(place.address)
+    curation = store.curation
+    clock.moment = datetime.now(UTC) - timedelta(days=8)
+    for server in (HERE, THERE):
+        ask(curation, "old", guild_id=server)
+    assert await curation.wait_for("old", HERE, BOB)
+    clock.moment += timedelta(days=2)
+    ask(curation, "newer")
+    store.forget_sooner({HERE: timedelta(days=7)})
+    await store.flush()
+    assert await texts(curation) == ["newer"]
+    assert await texts(curation, guild_id=THERE) == ["old"]
+    assert await curation.about_person(BOB) == {"waiting": 0, "changes": 0}
+    store.forget_sooner({})
+    ask(curation, "old")
+    await store.flush()
+    assert await texts(curation) == ["newer", "old"]

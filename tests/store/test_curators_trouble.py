@@ -50,7 +50,7 @@ async def test_what_is_not_kept_is_said(opened: Opened, file: Path, told: Told) 
                 "Something still waits to be written, so not all can be forgotten.",
             }
         assert not await curation.wait_for("a", HERE, BOB)
-        assert await curation.take_waiting([1]) == []
+        assert await curation.wishes() == []
         assert store.trouble == trouble.LOCKED.what
         one_line(told, trouble.LOCKED)
         assert await curation.learned() == [entry]
@@ -83,12 +83,12 @@ async def test_what_was_read_last_holds(opened: Opened, place: Place) -> None:
         return [
             await curation.learned("approved"),
             await curation.withheld(),
-            await curation.settings_of(HERE),
+            await curation.settings(),
             await curation.revision(),
         ]
 
     before = await read()
-    assert before == [[entry], {"f": "r"}, {"k": 1}, 3]
+    assert before == [[entry], {"f": "r"}, {HERE: {"k": 1}}, 3]
 
     async def fail(*_: object) -> None:
         raise TroubleError(trouble.OUT_OF_REACH, "")
@@ -99,13 +99,12 @@ async def test_what_was_read_last_holds(opened: Opened, place: Place) -> None:
         assert found == before
         found[0].clear()  # what somebody was given is that person's
     assert await curation.learned("undone") == []
-    assert await curation.settings_of(1) == {}
     assert await curation.unanswered(HERE) == []
     assert await curation.changes(HERE) == []
     assert await curation.tallies(HERE) == []
     assert await curation.feedback_by_fact() == []
     assert await curation.noted_facts() == []
-    assert await curation.about_person(ANN) == {}
+    assert await curation.about_person(ANN) is None
 
 
 async def test_nothing_is_decided_after_closing(opened: Opened, place: Place) -> None:

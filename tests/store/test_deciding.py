@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factdesk.store import Change, Learned
-from store.curatorkit import ANN, BOB, HERE, THERE, WHO, asked, learn, texts
+from factdesk.store import Change, Learned, Outdated, StoreTrouble
+from store.curatorkit import ANN, BOB, HERE, THERE, WHO, asked, learn, settings_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,37 @@ async def test_a_phrasing_is_learned_once(opened: Opened, place: Place) -> None:
     assert await curation.learned() == [entries[0], other]
 
 
+async def test_a_phrasing_settles_the_questions_that_it_answers(
+    opened: Opened, place: Place
+) -> None:
+    curation = opened(place.address).curation
+    a, b, c, d = await asked(curation, "a", "b", "c", "d")
+    await curation.settle([c], "not ours", **WHO)
+    await curation.learn(text="a", fact="f", answers=iter([a, b, c, 99]), **WHO)
+    assert sorted(await texts(curation, "answered")) == ["a", "b"]
+    assert await texts(curation, "not ours") == ["c"]
+    change, _ = await curation.changes(HERE)
+    assert (change.what, change.after) == ("learn", "f")
+    assert change.before == {str(a): "open", str(b): "open"}
+    with pytest.raises(StoreTrouble, match="has been seen to meanwhile"):
+        await curation.learn(text="other", fact="f", answers=[a, c], **WHO)
+    with pytest.raises(StoreTrouble, match="has been seen to meanwhile"):
+        await curation.learn(text="other", fact="f", answers=[d], guild_id=THERE, by=ANN)
+    assert [entry.text for entry in await curation.learned()] == ["a"]
+
+
+async def test_what_was_found_good_before_another_change_is_not_learned(
+    opened: Opened, place: Place
+) -> None:
+    one, other = (opened(place.address).curation for _ in range(2))
+    seen = await one.revision()
+    await learn(other, "a", "a-fact")
+    with pytest.raises(Outdated, match="try again"):
+        await one.learn(text="a", fact="b-fact", seen=seen, **WHO)
+    assert [entry.fact for entry in await one.learned()] == ["a-fact"]
+    await one.learn(text="b", fact="b-fact", seen=await one.revision(), **WHO)
+
+
 async def test_an_empty_phrasing_is_refused(opened: Opened, place: Place) -> None:
     with pytest.raises(ValueError, match="words"):
         await learn(opened(place.address).curation, "  ")
@@ -98,6 +129,7 @@ async def test_questions_are_settled_together(opened: Opened, place: Place) -> N
     assert change.after == {str(a): "new fact", str(b): "new fact"}
     assert await curation.settle([a], "new fact", **WHO) is None
     assert await curation.settle([], "answered", **WHO) is None
+    assert await curation.settle([a], "not ours", was="open", **WHO) is None
     assert await curation.settle([c], "answered", guild_id=THERE, by=ANN) is None
     assert await curation.settle(iter([c]), "not ours", **WHO) is not None
     assert (await texts(curation), await texts(curation, "not ours")) == ([], ["c"])
@@ -141,15 +173,15 @@ async def test_settings_are_json_by_server(opened: Opened, place: Place) -> None
     for key, value in values.items():
         await curation.set_setting(HERE, key, value, by=ANN)
     await curation.set_setting(THERE, "on", value=True, by=ANN)
-    assert await curation.settings_of(HERE) == values
-    assert await curation.settings_of(THERE) == {"on": True}
-    assert await curation.settings_of(1) == {}
+    assert await settings_of(curation, HERE) == values
+    assert await settings_of(curation, THERE) == {"on": True}
+    assert await settings_of(curation, 1) == {}
     change = await curation.set_setting(HERE, "on", 0, by=ANN)
     assert (change.before, change.after) == (False, 0)
     assert await curation.set_setting(HERE, "on", 0, by=ANN) is None
     await curation.set_setting(HERE, "on", None, by=ANN)
     assert await curation.set_setting(HERE, "on", None, by=ANN) is None
-    assert "on" not in await curation.settings_of(HERE)
+    assert "on" not in await settings_of(curation, HERE)
     assert await curation.revision() == 7
 
 
@@ -188,3 +220,11 @@ async def test_other_processes_see_it_by_the_revision(opened: Opened, place: Pla
     assert await one.revision() == 5
     await asked(one, "a")
     assert await other.revision() == 5
+
+
+async def test_a_setting_that_is_no_json_comes_as_its_text(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    await curation.set_setting(HERE, "on", value=True, by=ANN)
+    await curation.set_setting(HERE, "odd", 1, by=ANN)
+    place.change("UPDATE server_settings SET value = 'half a' WHERE key = 'odd'")
+    assert await settings_of(curation, HERE) == {"on": True, "odd": "half a"}

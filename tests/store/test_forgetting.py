@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.curatorkit import ANN, BOB, HERE, THERE, ask, asked, learn, texts
+from store.curatorkit import ANN, BOB, HERE, THERE, ask, asked, learn, settings_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,5 +64,5 @@ async def test_a_server_is_forgotten(opened: Opened, place: Place) -> None:
     assert [change.what for change in await curation.changes(0)] == ["withhold", "learn"]
     await curation.undo(1, by=ANN)
     assert await texts(curation) == ["private"]
-    assert await curation.settings_of(HERE) == {"promise": 0.9}
+    assert await settings_of(curation, HERE) == {"promise": 0.9}
     await curation.forget_server(THERE)

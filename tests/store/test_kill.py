@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from store.curatorkit import settings_of
 from store.storekit import a_reply, facts_judged
 
 if TYPE_CHECKING:
@@ -70,6 +71,6 @@ async def test_what_a_curator_decided_survives_a_kill(opened: Opened, place: Pla
         ("what then", "a-fact")
     ]
     assert await curation.withheld() == {"b-fact": "wrong"}
-    assert await curation.settings_of(5) == {"promise": 0.9}
+    assert await settings_of(curation, 5) == {"promise": 0.9}
     assert [change.what for change in await curation.changes(5)] == ["set", "withhold", "learn"]
     assert await curation.revision() == 3

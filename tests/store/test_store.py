@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from store.storekit import NOW, WEEK, a_reply, facts_judged, some_feedback, unti
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from store.places import Place
 
@@ -269,3 +269,18 @@ def test_importing_it_imports_no_database() -> None:
         [sys.executable, "-c", code], capture_output=True, check=False, text=True
     )
     assert (done.stderr.strip(), done.stdout) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        (Path("/home/ann/desk.sqlite3"), "SQLite, desk.sqlite3"),
+        ("sqlite+aiosqlite:////home/ann/desk.db?timeout=3", "SQLite, desk.db"),
+        ("sqlite+aiosqlite://", "SQLite in memory"),
+        ("postgresql+asyncpg://ann:secret@host/desk", "PostgreSQL"),
+    ],
+)
+def test_where_it_remembers_is_told_without_a_path_or_a_password(
+    address: Path | str, kind: str
+) -> None:
+    assert Store(address).kind == kind

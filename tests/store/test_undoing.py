@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.store import Change, StoreTrouble
-from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, asked, learn, texts
+from store.curatorkit import ANN, BOB, HERE, THERE, WHO, ask, asked, learn, settings_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,16 @@ async def test_a_phrasing_is_unlearned(opened: Opened, place: Place) -> None:
     assert await curation.revision() == 2
     with pytest.raises(StoreTrouble, match="added anew"):
         await curation.undo(undoing.id, by=BOB)
+
+
+async def test_what_it_answered_is_open_again(opened: Opened, place: Place) -> None:
+    curation = opened(place.address).curation
+    a, b, c = await asked(curation, "a", "b", "c")
+    await curation.learn(text="a", fact="f", answers=[a, b, c], **WHO)
+    await curation.settle([b], "not ours", **WHO)
+    await curation.undo(1, by=BOB)
+    assert sorted(await texts(curation)) == ["a", "c"]
+    assert await texts(curation, "not ours") == ["b"]
 
 
 async def test_what_is_in_the_files_is_taken_out_there(opened: Opened, place: Place) -> None:
@@ -74,9 +84,9 @@ async def test_facts_and_settings_are_as_they_were(opened: Opened, place: Place)
     first = await curation.set_setting(HERE, "k", [1], by=ANN)
     second = await curation.set_setting(HERE, "k", [2], by=ANN)
     await curation.undo(second.id, by=BOB)
-    assert await curation.settings_of(HERE) == {"k": [1]}
+    assert await settings_of(curation, HERE) == {"k": [1]}
     await curation.undo(first.id, by=BOB)
-    assert await curation.settings_of(HERE) == {}
+    assert await settings_of(curation, HERE) == {}
 
 
 @pytest.mark.usefixtures("_patient")

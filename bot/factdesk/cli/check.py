@@ -174,7 +174,7 @@ def _write_calibration(console: Console, base: FactBase) -> None:
     from factdesk.settings import load_settings
 
     try:
-        path = write_beside(base, Index(base), load_settings())
+        path = write_beside(base, Index(base), load_settings().promise)
     except OSError as error:
         raise UsageProblem(f"The calibration cannot be written: {error.strerror}.") from None
     console.print(f"{path} written; write it anew when facts change.", soft_wrap=True)

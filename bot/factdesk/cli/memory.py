@@ -51,7 +51,7 @@ def with_store(address: str | None, work: Callable[[Store], Awaitable[T]]) -> T:
         )
 
     async def do() -> T:
-        store = Store(place)
+        store = Store(place, **settings.retention)
         try:
             done = await work(store)
             if store.trouble:  # reading does not raise, it finds nothing

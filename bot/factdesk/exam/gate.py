@@ -1,8 +1,13 @@
 """May a phrasing be learned? Only when nothing that the desk gets right now would be lost by it.
 
-Every phrasing of the base must still find its fact, every `not:` question must still not get the
-fact that it is ruled out for, every question of the base's question set must fare no worse, and
-the promise must still be kept. The questions that would change are told.
+Every phrasing of the base must still find its fact, and get it as its answer as far as the bars
+have not moved; every `not:` question must still not get the fact that it is ruled out for, every
+question of the base's question set must fare no worse, and every promise in use must still be kept.
+The questions that would change are told.
+
+With each phrasing the base is calibrated anew, and its bars move a little. Of many thousand
+phrasings one or the other is so near to a bar that it is answered before and offered after, or the
+other way round, whatever was learned: that is the price of the promise and no harm.
 """
 
 from __future__ import annotations
@@ -14,10 +19,11 @@ from typing import TYPE_CHECKING, Final
 from factdesk.exam.questions import load_questions
 from factdesk.factbase.normalise import normalise
 from factdesk.factbase.overlay import overlaid
+from factdesk.matching.matcher import Matcher
 from factdesk.reply import Answer, Choices, NoAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from factdesk.desk import Desk
     from factdesk.exam.questions import ExamQuestion
@@ -64,7 +70,7 @@ class Verdict:
         return not self.harms
 
 
-def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
+def try_phrasing(desk: Desk, text: str, fact_id: str, promises: Collection[float] = ()) -> Verdict:
     """Try a phrasing on a copy of a desk; what is being served does not change.
 
     Takes about as long as asking every question of the base once, and a calibration.
@@ -73,9 +79,10 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
         desk: as it serves now.
         text: the phrasing.
         fact_id: the fact that it is to find.
+        promises: those that servers have made besides the desk's own, of `Desk.promises`.
 
     Raises:
-        KeyError: the base has no such fact.
+        KeyError: the base has no such fact, or the desk no such promise.
         FactBaseError: a question set of the base does not load.
     """
     base = desk.base
@@ -87,10 +94,12 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
         return Verdict(desk, tuple(known), 0)
     after = desk.beside(overlaid(base, {fact_id: [text]}))
     harms: list[Harm] = []
-    if not _finds(after, text, fact_id):
+    if not _answers(after, text, fact_id):
         harms.append(Harm(text, fact_id, "The phrasing itself would not get that fact."))
-    if desk.keeps_promise and not after.keeps_promise:
-        harms.append(Harm(text, fact_id, "With it no confidence would keep the promise any more."))
+    for promise in sorted({desk.promise, *promises}):
+        if desk.confidence(promise).can_be_kept and not after.confidence(promise).can_be_kept:
+            lost = f"With it no confidence would keep the promise of {100 * promise:g} of 100."
+            harms.append(Harm(text, fact_id, lost))
     questions = question_set(base)
     harms += _lost(desk, after)
     harms += _wrongly_got(desk, after)
@@ -100,10 +109,18 @@ def try_phrasing(desk: Desk, text: str, fact_id: str) -> Verdict:
 
 
 def _lost(before: Desk, after: Desk) -> Iterator[Harm]:
+    old_bars = Matcher(after.matcher.index, before.confidence())
     for fact in before.base.facts:
         for text in fact.questions:
-            if not _finds(after, text, fact.id) and _finds(before, text, fact.id):
-                yield Harm(text, fact.id, f"It would no longer find {fact.id}.")
+            now = _got(after.matcher, text, fact.id)
+            if now == _RIGHT:
+                continue
+            was = _got(before.matcher, text, fact.id)
+            if now < was and now == _OFFERED:
+                now = _got(old_bars, text, fact.id)
+            if now < was:
+                how = "find" if now == _NOTHING else "be answered with"
+                yield Harm(text, fact.id, f"It would no longer {how} {fact.id}.")
 
 
 def _wrongly_got(before: Desk, after: Desk) -> Iterator[Harm]:
@@ -115,8 +132,7 @@ def _wrongly_got(before: Desk, after: Desk) -> Iterator[Harm]:
 
 def _faring_worse(before: Desk, after: Desk, questions: Sequence[ExamQuestion]) -> Iterator[Harm]:
     for each in questions:
-        fares = _fares(_asked(after, each.text), each)
-        if fares < _RIGHT and fares < _fares(_asked(before, each.text), each):
+        if _fares_worse(before, after, each.text, each.facts):
             wanted = ", ".join(each.facts) or None
             yield Harm(each.text, wanted, "A question of the question set would fare worse.")
 
@@ -136,17 +152,10 @@ def question_set(base: FactBase) -> list[ExamQuestion]:
 def _already_there(base: FactBase, fact: Fact, text: str) -> Iterator[Harm]:
     wanted = normalise(text)
     if wanted in {normalise(each) for each in fact.not_}:
-        yield Harm(text, fact.id, f"It stands under `not:` of {fact.id}: it was ruled out.")
+        yield Harm(text, fact.id, f"It was ruled out: it stands under not: of {fact.id}.")
     for other in base.facts:
         if wanted in {normalise(each) for each in other.questions}:
             yield Harm(text, other.id, f"It is a phrasing of {other.id} already.")
-
-
-def _finds(desk: Desk, text: str, fact_id: str) -> bool:
-    """Whether the fact comes first."""
-    time.sleep(0)  # as below
-    best = desk.matcher.best_fact(text)
-    return best is not None and desk.base.facts[best].id == fact_id
 
 
 def _answers(desk: Desk, text: str, fact_id: str) -> bool:
@@ -154,19 +163,39 @@ def _answers(desk: Desk, text: str, fact_id: str) -> bool:
     return isinstance(reply, Answer) and reply.candidate.fact.id == fact_id
 
 
+def _got(matcher: Matcher, text: str, fact_id: str) -> int:
+    """Whether a fact is what a question gets, or at least what comes first."""
+    _give_way()
+    match = matcher.match(text)
+    if not match.candidates or match.candidates[0].fact.id != fact_id:
+        return _NOTHING
+    return _RIGHT if match.sure else _OFFERED
+
+
 def _asked(desk: Desk, text: str) -> Reply:
-    time.sleep(0)  # lets an event loop in another thread go on, which else waits for its turn
+    _give_way()
     return desk.ask(text)
 
 
-def _fares(reply: Reply, question: ExamQuestion) -> int:
+def _give_way() -> None:
+    """Let an event loop in another thread go on, which else waits for its turn."""
+    time.sleep(0)
+
+
+def _fares_worse(before: Desk, after: Desk, text: str, facts: Collection[str]) -> bool:
+    now = _fares(_asked(after, text), facts)
+    return now < _RIGHT and now < _fares(_asked(before, text), facts)
+
+
+def _fares(reply: Reply, facts: Collection[str]) -> int:
+    """How well a question fares that these facts answer, or none."""
     if isinstance(reply, Answer):
-        return _RIGHT if reply.candidate.fact.id in question.facts else _WRONG
-    if not question.facts:
+        return _RIGHT if reply.candidate.fact.id in facts else _WRONG
+    if not facts:
         return _RIGHT  # not answered, as it should be
     offered: Sequence[str] = ()
     if isinstance(reply, Choices):
         offered = [candidate.fact.id for candidate in reply.candidates]
     elif isinstance(reply, NoAnswer):
         offered = [candidate.fact.id for candidate in reply.nearest]
-    return _OFFERED if set(offered) & set(question.facts) else _NOTHING
+    return _OFFERED if set(offered) & set(facts) else _NOTHING

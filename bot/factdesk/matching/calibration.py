@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -32,6 +32,7 @@ from factdesk.matching.curve import fit
 from factdesk.matching.matcher import Matcher
 from factdesk.matching.rows import Comparison
 from factdesk.matching.search import LeftOut
+from factdesk.promise import unasked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,14 +137,34 @@ def calibrate(index: Index, promises: Sequence[float]) -> Calibration | None:
     )
 
 
-def confidence_of(calibration: Calibration | None) -> Confidence:
-    """How sure one may be: the first bar is for questions asked, the second for those overheard."""
+def confidences_of(
+    calibration: Calibration | None, own: float, promises: Sequence[float]
+) -> dict[float, Confidence]:
+    """How sure one may be, for each promise. What a stricter one lets through, a laxer one does.
+
+    Args:
+        calibration: of the base, asked for all of these promises and for each `unasked`; None for
+            a base with too few phrasings to tell.
+        own: the desk's own promise. Where so few trials cannot show that it is kept, every check
+            must be passed instead, whatever else is promised.
+        promises: all of them, `own` too.
+    """
     if calibration is None:
-        return careful()
-    if calibration.bars[0].bar == NEVER and calibration.trials < ENOUGH_TRIALS:
-        return careful()  # not that the promise cannot be kept: so few trials cannot show it
-    answer, listen = (bar.bar for bar in calibration.bars[:2])
-    return Confidence(calibration.curve, answer, max(answer, listen), careful=False)
+        return dict.fromkeys(promises, careful())
+    bars = {bar.promise: bar.bar for bar in calibration.bars}
+    few = calibration.trials < ENOUGH_TRIALS
+    if few and bars[own] == NEVER:
+        return dict.fromkeys(promises, careful())
+    found: dict[float, Confidence] = {}
+    shown = careful()  # the strictest of those that the trials show to be kept
+    for promise in sorted(promises):
+        answer, listen = bars[promise], bars[unasked(promise)]
+        if few and answer == NEVER:
+            found[promise] = replace(shown, careful=True)
+        else:
+            shown = Confidence(calibration.curve, answer, max(answer, listen), careful=False)
+            found[promise] = shown
+    return found
 
 
 def _has_others(index: Index, row: int) -> bool:

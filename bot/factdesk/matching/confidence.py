@@ -56,6 +56,11 @@ class Confidence:
     listen: float
     careful: bool
 
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether there is a probability from which on to answer."""
+        return self.careful or self.answer <= 1
+
     def of_all(self, candidates: Sequence[Signs]) -> list[float]:
         """The probability, 0 to 1, that each of some facts is the right answer."""
         return [round(p, DIGITS) for p in probabilities_of(self.curve, candidates)]

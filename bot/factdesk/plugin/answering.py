@@ -63,6 +63,13 @@ async def change(interaction: Interaction, card: Card) -> Outcome:
     return await _try(interaction, lambda: interaction.response.edit_message(**drawing.to_edit()))
 
 
+async def show(interaction: Interaction, card: Card) -> Outcome:
+    """Show something in the message that was pressed on, once that is acknowledged."""
+    if not interaction.response.is_done():
+        return await respond(interaction, card, private=True)
+    return await _try(interaction, lambda: _replace(interaction, card))
+
+
 async def tell(interaction: Interaction, text: str) -> Outcome:
     """Answer with one sentence that only the person who acted sees."""
     return await respond(interaction, notice(text), private=True)

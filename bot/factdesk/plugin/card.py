@@ -39,7 +39,26 @@ class Menu:
     options: tuple[Option, ...]
 
 
-Row = tuple[Button, ...] | Menu
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A menu of what a server has, which Discord fills in; a press gives the ids that were picked.
+
+    Attributes:
+        of: channels that can be listened to, or roles.
+        placeholder: what it shows while nothing is picked.
+        id: what picking means.
+        picked: ids of what is picked already.
+        most: how many may be picked, 25 at most; it may also be none.
+    """
+
+    of: Literal["channels", "roles"]
+    placeholder: str
+    id: CustomId
+    picked: tuple[int, ...] = ()
+    most: int = 1
+
+
+Row = tuple[Button, ...] | Menu | Picker
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,21 @@ class Section:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a card.
+
+    Attributes:
+        name: of its file: letters, digits and dots.
+        content: the file's bytes.
+        description: what it shows, for who does not see it; at most 1024 characters.
+    """
+
+    name: str
+    content: bytes
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +96,8 @@ class Card:
         sections: titled parts below it.
         footer: one small line at the end, or nothing. Shown as it stands.
         rows: buttons and menus, at most five rows.
+        picture: below the text, or None. The text says the same: where no embed may be sent, it
+            goes without.
     """
 
     tone: Tone
@@ -71,3 +107,4 @@ class Card:
     sections: tuple[Section, ...] = ()
     footer: str = ""
     rows: tuple[Row, ...] = field(default=())
+    picture: Picture | None = None

@@ -95,7 +95,7 @@ def facts_group(services: Services) -> app_commands.Group:
 
     @group.command(name="about", description="What this desk is and what it rests on.")
     async def about(interaction: Interaction) -> None:
-        promise = services.settings.promise
+        promise = services.servers.of(interaction.guild_id).promise
         card = pages.about_card(services.desk.base, __version__, promise)
         await respond(interaction, card, private=True)
 
@@ -130,14 +130,15 @@ def find_menu(services: Services) -> ContextMenu:
 
 
 async def _privacy(interaction: Interaction, services: Services) -> Card:
-    place = interaction.guild_id or 0
-    await services.settings_of(place)
-    return pages.privacy_card(
-        services.settings.keep_replies_days,
-        await services.store.curation.about_person(interaction.user.id),
+    here, settings = services.servers.of(interaction.guild_id), services.settings
+    kept = pages.Kept(
+        replies_days=settings.keep_replies_days,
+        questions_days=here.keep_questions_days if here.remember_unanswered else None,
         listening=services.listens,
-        remembers=services.remembers(place),
+        of_reader=await services.store.curation.about_person(interaction.user.id),
+        url=settings.privacy_url,
     )
+    return pages.privacy_card(kept)
 
 
 def _known_questions(typed: str, services: Services) -> Choices:

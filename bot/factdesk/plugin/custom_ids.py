@@ -35,7 +35,10 @@ Action = Literal[
     "complaints",
     "withhold",
     "release",
-    "pick",  # a menu; its value is the custom id to act upon
+    "settings",  # for who manages the server: all settings,
+    "setting",  # one of them, by its slug,
+    "set",  # slug.value as JSON, or slug.default; without a value, what was picked counts
+    "pick",  # a menu: its value is the custom id to act upon, or with a slug, see "set"
 ]
 ANYBODY: Final = 0
 
@@ -65,6 +68,7 @@ class CustomId:
         return cls(action, found["subject"], int(found["asker"]))
 
 
+MANAGING: Final[frozenset[Action]] = frozenset({"settings", "setting", "set"})
 CURATING: Final[frozenset[Action]] = frozenset(
     {
         "unanswered",

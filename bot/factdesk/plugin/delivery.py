@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import aiohttp
 import discord
@@ -75,11 +75,12 @@ async def send(
         What was sent, or None where it could not be: the question is gone, the desk may not send
         there, or Discord cannot be reached; then the log says so.
     """
-    given = drawn(card, embeds=embeds).to_send() | {"nonce": nonce}
+    drawing = drawn(card, embeds=embeds)
+    given: dict[str, Any] = {"nonce": nonce}
     if reply_to is not None:
         given["reference"] = reply_to.to_reference(fail_if_not_exists=True)
     try:
-        return await persist(lambda: channel.send(**given))
+        return await persist(lambda: channel.send(**drawing.to_send(), **given))
     except discord.Forbidden:
         if embeds:
             return await send(channel, card, embeds=False, nonce=nonce, reply_to=reply_to)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from factdesk.plugin.card import Menu
+from factdesk.plugin.card import Menu, Picker
 from factdesk.plugin.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FIELD, EMBED_FOOTER, cut
 from factdesk.plugin.plain import plain
 
 if TYPE_CHECKING:
-    from factdesk.plugin.card import Button, Card, Style, Tone
+    from factdesk.plugin.card import Button, Card, Picture, Style, Tone
 
 COLOURS: Final[dict[Tone, int]] = {
     "answer": 0x2E8B57,
@@ -20,6 +21,11 @@ COLOURS: Final[dict[Tone, int]] = {
     "nothing": 0x8A8F98,
     "notice": 0x4F6BED,
 }
+LISTENABLE: Final = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+)
 _STYLES: Final[dict[Style, discord.ButtonStyle]] = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
@@ -30,11 +36,15 @@ _STYLES: Final[dict[Style, discord.ButtonStyle]] = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What to send: text or an embed, and a view when there is something to press."""
+    """What to send: text or an embed, and a view when there is something to press.
+
+    A picture is in the embed. Its file is read but once: ask for the arguments anew for each try.
+    """
 
     content: str | None
     embed: discord.Embed | None
     view: discord.ui.View | None
+    picture: Picture | None = None
 
     def to_send(self) -> dict[str, Any]:
         """As arguments of a new message. It mentions nobody.
@@ -49,6 +59,8 @@ class Drawn:
             given["embed"] = self.embed
         if self.view is not None:
             given["view"] = self.view
+        if self.picture is not None:
+            given["file"] = _file_of(self.picture)
         return given
 
     def to_edit(self) -> dict[str, Any]:
@@ -57,6 +69,7 @@ class Drawn:
             "content": self.content,
             "embeds": [self.embed] if self.embed is not None else [],
             "view": self.view,
+            "attachments": [_file_of(self.picture)] if self.picture is not None else [],
             "allowed_mentions": discord.AllowedMentions.none(),
         }
 
@@ -70,7 +83,7 @@ def drawn(card: Card, *, embeds: bool = True) -> Drawn:
     """
     view = view_of(card) if card.rows else None
     if embeds:
-        return Drawn(None, embed_of(card), view)
+        return Drawn(None, embed_of(card), view, card.picture)
     return Drawn(text_of(card), None, view)
 
 
@@ -85,7 +98,13 @@ def embed_of(card: Card) -> discord.Embed:
         embed.add_field(name=section.title, value=cut(section.text, EMBED_FIELD), inline=False)
     if card.footer:
         embed.set_footer(text=cut(card.footer, EMBED_FOOTER))
+    if card.picture is not None:
+        embed.set_image(url=f"attachment://{card.picture.name}")
     return embed
+
+
+def _file_of(picture: Picture) -> discord.File:
+    return discord.File(io.BytesIO(picture.content), picture.name, description=picture.description)
 
 
 def text_of(card: Card) -> str:
@@ -117,6 +136,9 @@ def view_of(card: Card) -> discord.ui.View:
         if isinstance(row, Menu):
             view.add_item(_select(row, number))
             continue
+        if isinstance(row, Picker):
+            view.add_item(_picker(row, number))
+            continue
         for button in row:
             view.add_item(_button(button, number))
     view.stop()  # discord.py would keep it, for a private message with a task that waits
@@ -137,3 +159,20 @@ def _select(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
     return discord.ui.Select(
         custom_id=str(menu.id), placeholder=menu.placeholder, options=options, row=row
     )
+
+
+def _picker(
+    picker: Picker, row: int
+) -> discord.ui.ChannelSelect[discord.ui.View] | discord.ui.RoleSelect[discord.ui.View]:
+    kind = discord.SelectDefaultValueType(picker.of.removesuffix("s"))
+    given: dict[str, Any] = {
+        "custom_id": str(picker.id),
+        "placeholder": picker.placeholder,
+        "min_values": 0,
+        "max_values": picker.most,
+        "default_values": [discord.SelectDefaultValue(id=i, type=kind) for i in picker.picked],
+        "row": row,
+    }
+    if picker.of == "roles":
+        return discord.ui.RoleSelect(**given)
+    return discord.ui.ChannelSelect(**given, channel_types=list(LISTENABLE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,9 +44,8 @@ async def setup(bot: Bot) -> None:
     desk, suggest = await asyncio.to_thread(
         _open_desk, getattr(bot, DESK_ATTRIBUTE, None), settings
     )
-    store = Store(
-        settings.store_address, keep_replies=dt.timedelta(days=settings.keep_replies_days)
-    )
+    settings = settings.model_copy(update={"promise": desk.promise})  # a host's has its own
+    store = Store(settings.store_address, **settings.retention)
     services = Services(bot, desk, suggest, store, Life(store), settings)
     await bot.add_cog(Factdesk(services))
 

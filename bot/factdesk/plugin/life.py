@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factdesk.store import Store
 
 GONE_REMEMBERED: Final = 1_000
+PASSED_OVER_REMEMBERED: Final = 5_000
 
 
 class Life:
@@ -29,7 +30,8 @@ class Life:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
-        self._gone: OrderedDict[int, None] = OrderedDict()
+        self._gone = _Latest(GONE_REMEMBERED)
+        self._passed_over = _Latest(PASSED_OVER_REMEMBERED)
         self._at_work = 0
         self._rested = asyncio.Event()
 
@@ -95,13 +97,39 @@ class Life:
 
     def question_deleted(self, question: int) -> None:
         """The question is gone; a reply that is on its way must go as well."""
-        self._gone[question] = None
-        while len(self._gone) > GONE_REMEMBERED:
-            self._gone.popitem(last=False)
+        self._gone.add(question)
 
     def is_gone(self, question: int) -> bool:
         """Whether the question was deleted a while ago."""
         return question in self._gone
+
+    def pass_over(self, message: int) -> None:
+        """A message asks the desk nothing, so far."""
+        self._passed_over.add(message)
+
+    def asks_after_all(self, message: int) -> bool:
+        """Whether a message that asks the desk now has asked nothing before; told once."""
+        return self._passed_over.take(message)
+
+
+class _Latest:
+    """So many ids as are remembered; the oldest go first."""
+
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._ids: OrderedDict[int, None] = OrderedDict()
+
+    def __contains__(self, id_: int) -> bool:
+        return id_ in self._ids
+
+    def add(self, id_: int) -> None:
+        self._ids[id_] = None
+        while len(self._ids) > self._kept:
+            self._ids.popitem(last=False)
+
+    def take(self, id_: int) -> bool:
+        """Forget an id; says whether it was there."""
+        return self._ids.pop(id_, self) is None
 
 
 def digest(question: int, text: str) -> str:

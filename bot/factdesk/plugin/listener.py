@@ -41,7 +41,7 @@ class Factdesk(commands.Cog, name=COG):
         """Put up commands, the menu's entry, buttons."""
         self.services.bot.add_dynamic_items(Press, Pick)
         self._surfaces.put_up()
-        self.services.learning.start()
+        await self.services.learning.start()
         if self.services.bot.is_ready():
             self._catching_up.soon()
 
@@ -55,12 +55,15 @@ class Factdesk(commands.Cog, name=COG):
             async with asyncio.timeout(PARTING):
                 await self.services.life.idle()
                 await self.services.finish()
+                await self.services.telling.finish()
+        await self.services.telling.stop()
         await self.services.store.close()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """A session has begun: see what happened before; tell, once, what cannot be heard."""
         self._catching_up.soon()
+        self.services.telling.soon()
         if not self._checked:
             self._checked = True
             for problem in listening_problems(self.services):
@@ -109,7 +112,7 @@ class Factdesk(commands.Cog, name=COG):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot has left a server: what it remembers of it goes."""
-        self.services.later(self.services.store.curation.forget_server(guild.id))
+        self.services.later(self.services.servers.leave(guild.id))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:

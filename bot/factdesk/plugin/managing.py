@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from factdesk import __version__
 from factdesk.factbase.problems import FactBaseError
-from factdesk.plugin.answering import Interaction, in_time, respond
+from factdesk.plugin.answering import Interaction, in_time
 from factdesk.plugin.cards import coverage, notice
-from factdesk.plugin.curation.commands import add_curators_commands, add_managers_commands
+from factdesk.plugin.curation.commands import add_curators_commands
 from factdesk.plugin.curation.curators import NotAllowed, may_manage
 from factdesk.plugin.failing import on_error
-from factdesk.plugin.selfcheck import status_card
+from factdesk.plugin.selfcheck import status
+from factdesk.plugin.server.acting import add_managers_commands
 
 if TYPE_CHECKING:
     from factdesk.plugin.card import Card
@@ -34,9 +34,8 @@ def desk_group(services: Services) -> app_commands.Group:
 
     @group.command(name="status", description="What works here and what does not.")
     @app_commands.check(may_manage)
-    async def status(interaction: Interaction) -> None:
-        await services.settings_of(interaction.guild_id or 0)
-        await respond(interaction, status_card(interaction, services, __version__), private=True)
+    async def show_status(interaction: Interaction) -> None:
+        await in_time(interaction, status(interaction, services), private=True)
 
     @group.command(name="reload", description="Load the facts again. Only for the bot's owner.")
     @app_commands.check(_owns_bot)

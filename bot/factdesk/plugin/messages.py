@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 
-from factdesk.plugin import delivery
 from factdesk.plugin.answering import seconds
 from factdesk.plugin.cards import notice
-from factdesk.plugin.drawing import drawn
 from factdesk.plugin.life import digest
+from factdesk.plugin.posting import alter, may_send, send, send_and_remember, withdraw
 from factdesk.plugin.speaking import Heard, why_silent
 from factdesk.reply import Answer
 
 if TYPE_CHECKING:
-    from factdesk.plugin.card import Card
     from factdesk.plugin.services import Services
     from factdesk.store import StoredReply
 
-log = logging.getLogger(__name__)
-
+TOLD_TO_WAIT: Final = 30  # seconds until somebody is told to wait again
 _WRITTEN: Final = {discord.MessageType.default, discord.MessageType.reply}
 
 
@@ -61,7 +57,9 @@ async def handle(message: discord.Message, services: Services) -> None:
             return
         async with services.life.turn(message.id):
             await _reply_directly(message, text, services)
-    elif services.listens and message.guild is not None:
+        return
+    services.life.pass_over(message.id)
+    if services.listens and message.guild is not None:
         async with services.life.turn(message.id):
             await _speak_up(message, services)
 
@@ -75,7 +73,7 @@ async def _is_command(message: discord.Message, services: Services) -> bool:
 async def follow_edit(
     message: discord.Message, services: Services, known_as: str | None = None
 ) -> bool:
-    """Let the reply follow its question's edit.
+    """Let the reply follow its question's edit; reply when it has become a question by that.
 
     Args:
         message: as it is now.
@@ -89,17 +87,20 @@ async def follow_edit(
         return False
     async with services.life.turn(message.id):
         known = await services.life.reply_to(message.id)
-        if known is None or known_as not in {None, known.digest}:
+        text = question_to(message, services.bot.user.id)
+        if known is None:
+            return text is not None and await _asked_after_all(message, text, services)
+        if known_as not in {None, known.digest}:
             return False
-        if known.listening:
-            if not services.bot.intents.message_content:
-                return False  # the edited text cannot be read any more
+        if text is not None:
+            known = replace(known, listening=False)  # overheard first, and now asked
+        elif known.listening:
+            if not services.bot.intents.message_content or not services.servers.known:
+                return False  # the edited text, or where it listens, cannot be read
             overheard = _overheard(message)
             text = overheard if _still_for_us(message, overheard, services) else None
-        else:
-            text = question_to(message, services.bot.user.id)
         if text is None:  # no longer put to the desk
-            await _withdraw(known, services)
+            await withdraw(known, services)
         elif known.digest != digest(message.id, text):
             await _answer_anew(message, text, known, services)
         else:
@@ -113,7 +114,24 @@ async def follow_deletion(question: int, services: Services) -> None:
     async with services.life.turn(question):
         known = await services.life.reply_to(question)
         if known is not None:
-            await _withdraw(known, services)
+            await withdraw(known, services)
+
+
+async def _asked_after_all(message: discord.Message, text: str, services: Services) -> bool:
+    """Reply to a message that asks since it was edited; says whether it was one to reply to.
+
+    Only to one of these days that was seen to ask nothing: the reply to another was removed.
+    """
+    age = discord.utils.utcnow() - message.created_at
+    if (
+        age.days >= services.settings.keep_replies_days
+        or not services.settings.answer_messages
+        or not services.life.asks_after_all(message.id)
+        or await _is_command(message, services)
+    ):
+        return False
+    await _reply_directly(message, text, services)
+    return True
 
 
 async def _reply_directly(message: discord.Message, text: str, services: Services) -> None:
@@ -121,28 +139,27 @@ async def _reply_directly(message: discord.Message, text: str, services: Service
     if wait:
         # A message cannot be answered for its author alone, so it is told once in each place.
         place = (message.author.id, message.channel.id)
-        if services.told_to_wait.over(place):
+        if services.told_to_wait.over(place, TOLD_TO_WAIT):
             services.told_to_wait.begin(place)
             card = notice(f"That is a lot of questions. Please wait {seconds(wait)}.")
-            await _send(message, card, services)
+            await send(message, card, services)
         return
     card = await services.answer_card(text, message.author.id, _server(message), private=False)
-    await _send_and_remember(message, card, text, services, listening=False)
+    await send_and_remember(message, card, text, services, listening=False)
 
 
 async def _speak_up(message: discord.Message, services: Services) -> None:
     text = _overheard(message)
-    await services.settings_of(_server(message) or 0)
     if why_silent(_heard(message, text, services)) is not None:
         return
-    reply = await _answer_to_overheard(text, services)
+    reply = await _answer_to_overheard(text, _server(message), services)
     if reply is None:
         return
     services.channel_pause.begin(message.channel.id)
     services.asker_pause.begin(message.author.id)
     services.repeat_pause.begin(_same_question(message, text))
     card = services.reply_card(reply, message.author.id, _server(message))
-    await _send_and_remember(message, card, text, services, listening=True)
+    await send_and_remember(message, card, text, services, listening=True)
 
 
 def _server(message: discord.Message) -> int | None:
@@ -158,11 +175,11 @@ def _overheard(message: discord.Message) -> str:
     return message.content
 
 
-async def _answer_to_overheard(text: str, services: Services) -> Answer | None:
+async def _answer_to_overheard(text: str, server: int | None, services: Services) -> Answer | None:
     """An answer above the higher bar, to the whole or, of a forum's post, to its title alone."""
     title = text.partition("\n")[0]
     for part in dict.fromkeys((text, title)):
-        reply = await services.ask(part, listening=True)
+        reply = await services.ask(part, server, listening=True)
         if isinstance(reply, Answer):
             return reply
     return None
@@ -175,9 +192,10 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
     place = parent.id if parent is not None else channel.id
     replied = _replied_to(message)
     me = services.bot.user
+    here = services.servers.of(_server(message))
     return Heard(
         text=text,
-        listening=place in services.listen_in(_server(message) or 0),
+        listening=place in services.listen_in(_server(message)),
         from_person=is_from_person(message),
         reply_to_other=message.reference is not None
         and (replied is None or me is None or replied.author.id != me.id),
@@ -185,10 +203,12 @@ def _heard(message: discord.Message, text: str, services: Services) -> Heard:
         or message.mention_everyone,
         in_forum=in_forum,
         first_in_forum=in_forum and message.id == channel.id,
-        may_send=_may_send(message),
-        asked_lately=not services.repeat_pause.over(_same_question(message, text)),
-        channel_paused=not services.channel_pause.over(channel.id),
-        asker_paused=not services.asker_pause.over(message.author.id),
+        may_send=may_send(message),
+        asked_lately=not services.repeat_pause.over(
+            _same_question(message, text), here.repeat_pause
+        ),
+        channel_paused=not services.channel_pause.over(channel.id, here.channel_pause),
+        asker_paused=not services.asker_pause.over(message.author.id, here.asker_pause),
     )
 
 
@@ -214,83 +234,14 @@ async def _answer_anew(
 ) -> None:
     """What the edited question gets; the reply changes, or goes when the desk was listening."""
     if known.listening:
-        reply = await _answer_to_overheard(text, services)
+        reply = await _answer_to_overheard(text, _server(message), services)
         if reply is None:
-            await _withdraw(known, services)
+            await withdraw(known, services)
             return
         card = services.reply_card(reply, message.author.id, _server(message))
     else:
         card = await services.answer_card(text, message.author.id, _server(message), private=False)
-    drawing = drawn(card, embeds=_may_embed(message))
-    if await delivery.edit(_message_of(known, services), drawing):
-        services.life.begin(
-            message.id, known.channel_id, known.reply_id, text, listening=known.listening
-        )
-    else:
-        services.life.end(message.id)
-
-
-async def _withdraw(known: StoredReply, services: Services) -> None:
-    await delivery.delete(_message_of(known, services))
-    services.life.end(known.question_id)
-
-
-def _message_of(known: StoredReply, services: Services) -> discord.PartialMessage:
-    channel = services.bot.get_partial_messageable(known.channel_id)
-    return channel.get_partial_message(known.reply_id)
-
-
-async def _send_and_remember(
-    message: discord.Message, card: Card, text: str, services: Services, *, listening: bool
-) -> None:
-    sent = await _send(message, card, services)
-    if sent is None:
-        return
-    services.life.begin(message.id, sent.channel.id, sent.id, text, listening=listening)
-    if services.life.is_gone(message.id):  # deleted while it was being answered
-        known = await services.life.reply_to(message.id)
-        if known is not None:
-            await _withdraw(known, services)
-
-
-async def _send(message: discord.Message, card: Card, services: Services) -> discord.Message | None:
-    if services.life.is_gone(message.id) or not _may_send(message):
-        return None
-    return await delivery.send(
-        message.channel,
-        card,
-        embeds=_may_embed(message),
-        nonce=message.id,
-        reply_to=message if _may_reply(message) else None,
-    )
-
-
-def _permissions(message: discord.Message) -> discord.Permissions | None:
-    """What the desk may do in a server's channel; None in direct messages."""
-    if message.guild is None or isinstance(
-        message.channel, discord.DMChannel | discord.GroupChannel | discord.PartialMessageable
-    ):
-        return None
-    return message.channel.permissions_for(message.guild.me)
-
-
-def _may_send(message: discord.Message) -> bool:
-    allowed = _permissions(message)
-    if allowed is None:
-        return True
-    if isinstance(message.channel, discord.Thread):
-        return allowed.view_channel and allowed.send_messages_in_threads
-    return allowed.view_channel and allowed.send_messages
-
-
-def _may_embed(message: discord.Message) -> bool:
-    allowed = _permissions(message)
-    return allowed is None or allowed.embed_links
-
-
-def _may_reply(message: discord.Message) -> bool:
-    allowed = _permissions(message)
-    return allowed is None or allowed.read_message_history
+    await alter(known, message, card, text, services)
 
 
 def _replied_to(message: discord.Message) -> discord.Message | None:

@@ -43,17 +43,16 @@ class Allowance(Generic[Key]):
 
 
 class Pause(Generic[Key]):
-    """At least so many seconds between two of a kind."""
+    """Some seconds between two of a kind."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._seconds = seconds
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last: OrderedDict[Key, float] = OrderedDict()
 
-    def over(self, key: Key) -> bool:
-        """Whether enough time has passed since the last of that key."""
+    def over(self, key: Key, seconds: float) -> bool:
+        """Whether so much time has passed since the last of that key."""
         last = self._last.get(key)
-        return last is None or self._clock() - last >= self._seconds
+        return last is None or self._clock() - last >= seconds
 
     def begin(self, key: Key) -> None:
         """One of that key happens now."""

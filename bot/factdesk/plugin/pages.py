@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.factbase.citing import long_date
@@ -9,7 +10,8 @@ from factdesk.plugin.card import Button, Card, Section
 from factdesk.plugin.cards import coverage
 from factdesk.plugin.custom_ids import CustomId
 from factdesk.plugin.limits import cut_line
-from factdesk.plugin.plain import plain
+from factdesk.plugin.plain import link, plain
+from factdesk.plugin.server.settings import told_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,39 +56,63 @@ def about_card(base: FactBase, version: str, promise: float) -> Card:
     )
 
 
-def privacy_card(
-    keep_replies_days: int, kept: Mapping[str, int], *, listening: bool, remembers: bool
-) -> Card:
-    """What is read, kept and never kept.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept in a place, and of the reader.
 
-    Args:
-        keep_replies_days: how long it is known which reply belongs to which message.
-        kept: what is stored about the reader: how many of what.
+    Attributes:
+        replies_days: how long it is known which reply belongs to which message.
+        questions_days: how long questions asked in vain are remembered there; None: they are not.
         listening: whether the desk may read channels.
-        remembers: whether questions asked in vain are remembered there.
+        of_reader: how many questions wait to be answered to the reader, and how many changes the
+            reader has made as a curator: "waiting" and "changes"; None when nobody can tell.
+        url: of the operator's privacy page, or None.
     """
-    days = f"{keep_replies_days} {'day' if keep_replies_days == 1 else 'days'}"
+
+    replies_days: int
+    questions_days: int | None
+    listening: bool
+    of_reader: Mapping[str, int] | None
+    url: str | None = None
+
+
+def privacy_card(kept: Kept) -> Card:
+    """What is read, kept and never kept."""
     reads = "what you ask with a command or a menu, messages that mention me or reply to me"
     reads += ", direct messages to me"
-    reads += ", and messages in the channels that I listen to" if listening else ""
+    reads += ", and messages in the channels that I listen to" if kept.listening else ""
     in_vain = (
         "The words of questions that I could not answer, without who asked them and without what "
-        "looks like a name's mention, an address or a number of yours, for 90 days. "
-        if remembers
-        else ""
+        "looks like a name's mention, an address or a number of yours, until nobody has asked them "
+        f"for {told_days(kept.questions_days)}. "
+        if kept.questions_days is not None
+        else "Here I do not remember questions that I could not answer. "
     )
     body = (
         f"**What I read:** {reads}. A question that I answer is then forgotten.\n\n"
-        f"**What I keep:** for {days}, which message of mine replies to which message, and an "
-        "unreadable digest of the question, so that my reply follows when you edit or delete "
-        f"yours. {in_vain}With *Helpful* and *Not right*: the fact, what you chose and what you "
-        "wrote there, without your name. With *Tell me when you know*: your id, until I have told "
-        "you. Of curators: who changed what.\n\n"
+        f"**What I keep:** for {told_days(kept.replies_days)}, which message of mine replies to "
+        "which message, and an unreadable digest of the question, so that my reply follows when "
+        f"you edit or delete yours. {in_vain}With *Helpful* and *Not right*: the fact, what you "
+        "chose and what you wrote there, without your name. With *Tell me when you know*: your id, "
+        "until I have told you, cannot write to you or the question is forgotten. Of curators: who "
+        "changed what.\n\n"
         "**What I never keep:** who asked what. The button *Remove* under my reply carries your "
         "id, so that you can press it; it goes with the reply.\n\n"
         "**To have something removed:** press *Remove*, or delete your question."
     )
-    told = ", ".join(f"{name}: {count}" for name, count in kept.items() if count)
-    section = Section("Stored about you", plain(told) or "Nothing.")
-    rows = ((Button("Forget me", CustomId("forget"), "danger"),),) if told else ()
+    if kept.url is not None:
+        body += f"\n\n{link('More on privacy', kept.url)}"
+    section = Section("Stored about you", plain(_told_of_reader(kept.of_reader)))
+    of_reader = any((kept.of_reader or {}).values())
+    rows = ((Button("Forget me", CustomId("forget"), "danger"),),) if of_reader else ()
     return Card("notice", body, title="What I remember", sections=(section,), rows=rows)
+
+
+def _told_of_reader(kept: Mapping[str, int] | None) -> str:
+    if kept is None:
+        return "I cannot look that up now. Please try again later."
+    told = {
+        "Questions whose answer I am to tell you": kept.get("waiting", 0),
+        "Changes that you made as a curator": kept.get("changes", 0),
+    }
+    return "\n".join(f"{name}: {count}" for name, count in told.items() if count) or "Nothing."

@@ -17,9 +17,11 @@ from factdesk.plugin import browsing, delivery
 from factdesk.plugin.answering import acknowledge, change, respond, show_modal, tell
 from factdesk.plugin.cards import whole_text
 from factdesk.plugin.curation import acting as curation
-from factdesk.plugin.custom_ids import CURATING, TEMPLATE, CustomId
+from factdesk.plugin.custom_ids import CURATING, MANAGING, TEMPLATE, CustomId
 from factdesk.plugin.feedback import NotRight, note_helpful
 from factdesk.plugin.finding import services_of
+from factdesk.plugin.server import acting as managing
+from factdesk.store import StoreTrouble
 
 if TYPE_CHECKING:
     from factdesk.factbase.models import Fact
@@ -34,7 +36,7 @@ FACT_GONE: Final = "My facts have changed since: this one is no longer among the
 LIST_GONE: Final = "My facts have changed since: there is no such list any more. See /facts topics."
 
 _PRESSES: Final = re.compile(TEMPLATE.pattern.replace("|pick", ""))
-_PICKS: Final = re.compile(r"fd:pick::0")
+_PICKS: Final = re.compile(r"fd:pick:[a-z-]*:0")
 
 
 class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=_PRESSES):
@@ -58,21 +60,24 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template
         await act_on(interaction, self.meaning)
 
 
-class Pick(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=_PICKS):
-    """A menu of the desk: its values are what buttons carry."""
+class Pick(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_PICKS):
+    """A menu of the desk: its values are what buttons carry, or what Discord listed."""
 
     @classmethod
     async def from_custom_id(
         cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The menu that was used."""
-        assert isinstance(item, discord.ui.Select)  # noqa: S101
         return cls(item)
 
     async def callback(self, interaction: Interaction) -> None:
         """Do what the option that was picked says."""
-        meaning = CustomId.read(self.item.values[0]) if self.item.values else None
-        if meaning is not None:
+        here = CustomId.read(self.custom_id)
+        data: dict[str, Any] = dict(interaction.data or {})
+        values = data.get("values") or []
+        if here is not None and here.subject:
+            await act_on(interaction, CustomId("set", here.subject))
+        elif values and (meaning := CustomId.read(values[0])) is not None:
             await act_on(interaction, meaning)
 
 
@@ -100,9 +105,10 @@ async def _act_on(interaction: Interaction, meaning: CustomId, services: Service
                 await tell(interaction, text)
         case action if action in CURATING:
             await curation.act(interaction, meaning, services)
+        case action if action in MANAGING:
+            await managing.act(interaction, meaning, services)
         case "forget":
-            await services.store.curation.forget_person(interaction.user.id)
-            await tell(interaction, "Forgotten.")
+            await _forget(interaction, services)
         case "tell":
             await curation.tell_when_known(interaction, meaning.subject, services)
         case "choose" if not theirs:
@@ -181,6 +187,15 @@ async def _remove(interaction: Interaction, services: Services) -> None:
         await delivery.delete(message)
     if message is not None:
         services.life.removed(message.id)
+
+
+async def _forget(interaction: Interaction, services: Services) -> None:
+    try:
+        await services.store.curation.forget_person(interaction.user.id)
+    except StoreTrouble as trouble:
+        await tell(interaction, f"{trouble} Please try again later.")
+    else:
+        await tell(interaction, "Forgotten: nothing that I have stored names you any more.")
 
 
 def _is_private(interaction: Interaction) -> bool:

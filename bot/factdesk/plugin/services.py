@@ -7,12 +7,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from factdesk.desk import today
 from factdesk.factbase.load import load_base
 from factdesk.plugin.cards import fact_card, reply_card, welcome_card
 from factdesk.plugin.curation.learning import Learning
-from factdesk.plugin.curation.remembering import DIRECT, REMEMBER, mark_of, remember
+from factdesk.plugin.curation.remembering import DIRECT, mark_of, remember
+from factdesk.plugin.curation.telling import Telling
 from factdesk.plugin.feedback import Once
 from factdesk.plugin.pacing import Allowance, Pause
+from factdesk.plugin.server.servers import Servers
 from factdesk.reply import Answer
 
 if TYPE_CHECKING:
@@ -29,13 +32,7 @@ if TYPE_CHECKING:
     from factdesk.settings import Settings
     from factdesk.store import Store
 
-TOLD_TO_WAIT: Final = 30  # seconds
 ASK_HERE: Final = 500  # characters; a longer question is read in a thread, not to stop the bot
-
-
-def today() -> dt.date:
-    """The day for what may have changed since its date."""
-    return dt.datetime.now(dt.UTC).date()
 
 
 @dataclass(slots=True)
@@ -53,7 +50,10 @@ class Services:
         channel_pause, asker_pause, repeat_pause: how often the desk speaks unasked.
         told_to_wait: who has been told to wait, by user and channel id.
         once: who has said what of which fact.
+        servers: what holds in which server.
         learning: what the desk has learned since its files were loaded.
+        telling: tells those who wanted to know.
+        since: when the plugin was loaded.
     """
 
     bot: commands.Bot | commands.AutoShardedBot
@@ -63,58 +63,38 @@ class Services:
     life: Life
     settings: Settings
     allowance: Allowance[int] = field(init=False)
-    channel_pause: Pause[int] = field(init=False)
-    asker_pause: Pause[int] = field(init=False)
-    repeat_pause: Pause[tuple[int, str]] = field(init=False)
-    told_to_wait: Pause[tuple[int, int]] = field(default_factory=lambda: Pause(TOLD_TO_WAIT))
+    channel_pause: Pause[int] = field(default_factory=Pause)
+    asker_pause: Pause[int] = field(default_factory=Pause)
+    repeat_pause: Pause[tuple[int, str]] = field(default_factory=Pause)
+    told_to_wait: Pause[tuple[int, int]] = field(default_factory=Pause)
     once: Once = field(default_factory=Once)
+    servers: Servers = field(init=False)
     learning: Learning = field(init=False)
-    _of_servers: dict[int, dict[str, Any]] = field(default_factory=dict)
+    telling: Telling = field(init=False)
+    since: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     _later: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.allowance = Allowance(self.settings.questions_per_minute)
-        self.channel_pause = Pause(self.settings.channel_pause)
-        self.asker_pause = Pause(self.settings.asker_pause)
-        self.repeat_pause = Pause(self.settings.repeat_pause)
+        self.servers = Servers(self.store, self.settings)
         self.learning = Learning(self)
+        self.telling = Telling(self)
 
     @property
     def listens(self) -> bool:
         """Whether it can listen anywhere: the bot may read channels."""
         return self.bot.intents.message_content
 
-    def listen_in(self, guild: int) -> set[int]:
-        """Ids of the channels that are listened to: the operator's, and what a server has set.
+    def listen_in(self, guild: int | None) -> frozenset[int]:
+        """Ids of the channels that are listened to: the operator's, and what a server has set."""
+        return self.settings.listen_in | self.servers.of(guild).listen_in
 
-        A server's count once its settings have been read (`settings_of`).
-        """
-        return {*self.settings.listen_in, *(self._of_servers.get(guild, {}).get("listen_in") or ())}
-
-    async def settings_of(self, guild: int) -> dict[str, Any]:
-        """The settings of a server, kept until one changes."""
-        known = self._of_servers.get(guild)
-        if known is None:
-            known = await self.store.curation.settings_of(guild)
-            self._of_servers[guild] = known
-        return known
-
-    def forget_settings(self) -> None:
-        """Settings of servers have changed: read them anew when they are needed."""
-        self._of_servers.clear()
-
-    def remembers(self, guild: int) -> bool:
-        """Whether questions asked in vain are remembered there. Nobody waits for that.
-
-        Before its settings have been read, a server counts as one that has left it on.
-        """
-        return bool(self._of_servers.get(guild, {}).get(REMEMBER, True))
-
-    async def ask(self, text: str, *, listening: bool = False) -> Reply:
-        """Ask the desk, without stopping the bot for a long question."""
+    async def ask(self, text: str, guild: int | None, *, listening: bool = False) -> Reply:
+        """Ask the desk as a server promises it, without stopping the bot for a long question."""
+        promise = self.servers.of(guild).promise
         if len(text) <= ASK_HERE:
-            return self.desk.ask(text, listening=listening)
-        return await asyncio.to_thread(self.desk.ask, text, listening=listening)
+            return self.desk.ask(text, listening=listening, promise=promise)
+        return await asyncio.to_thread(self.desk.ask, text, listening=listening, promise=promise)
 
     async def answer_card(self, text: str, asker: int, guild: int | None, *, private: bool) -> Card:
         """The card for a question that was put to the desk directly.
@@ -130,7 +110,7 @@ class Services:
         chosen = self.desk.base.fact(text.strip())
         if chosen is not None:  # completed: the client sends the fact's id
             return self.fact_card(chosen, asker, private=private)
-        reply = await self.ask(text)
+        reply = await self.ask(text, guild)
         self.later(remember(reply, guild or DIRECT, self))
         return self.reply_card(reply, asker, guild, private=private)
 
@@ -138,7 +118,7 @@ class Services:
         self, reply: Reply, asker: int, guild: int | None, *, private: bool = False
     ) -> Card:
         """The card of a reply, today."""
-        in_vain = not isinstance(reply, Answer) and self.remembers(guild or DIRECT)
+        in_vain = not isinstance(reply, Answer) and self.servers.of(guild).remember_unanswered
         mark = mark_of(reply.question) if in_vain else ""
         return reply_card(reply, self.desk.base, today(), asker=asker, private=private, mark=mark)
 
@@ -164,3 +144,4 @@ class Services:
         """
         base = await asyncio.to_thread(load_base, self.learning.files.folder)
         await self.learning.files_loaded(base)
+        self.telling.soon()

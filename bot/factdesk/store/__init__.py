@@ -8,10 +8,11 @@ from factdesk.store.curated import (
     Learned,
     Tally,
     Unanswered,
+    Wish,
 )
 from factdesk.store.curation import Curation
 from factdesk.store.store import Store
-from factdesk.store.trouble import StoreTrouble
+from factdesk.store.trouble import Outdated, StoreTrouble
 from factdesk.store.values import MAX_DETAILS, Feedback, Reason, StoredReply, Verdict
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FeedbackSummary",
     "InVain",
     "Learned",
+    "Outdated",
     "Reason",
     "Store",
     "StoreTrouble",
@@ -30,4 +32,5 @@ __all__ = [
     "Tally",
     "Unanswered",
     "Verdict",
+    "Wish",
 ]

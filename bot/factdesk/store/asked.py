@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         QuestionState,
         Tally,
         Unanswered,
+        Wish,
     )
 
 
@@ -74,10 +75,18 @@ class Asked(Clerk):
             lambda books: books.questions.wait_for(text, guild_id, user_id), otherwise=False
         )
 
-    async def take_waiting(self, ids: Iterable[int]) -> list[int]:
-        """Who waits for these questions, each once; it is forgotten in the same transaction."""
-        numbers = list(ids)
-        return await self._attempt(lambda books: books.questions.take_waiting(numbers), [])
+    async def wishes(self) -> list[Wish]:
+        """Who wants to know what, in all servers."""
+        return await self._read(lambda books: books.records.wishes(), [])
+
+    async def fulfil(self, user_id: int, question_ids: Iterable[int]) -> None:
+        """Forget that a person wants to know these: they have been told, or cannot be.
+
+        Raises:
+            StoreTrouble: that is not forgotten.
+        """
+        numbers = list(question_ids)
+        await self._decide(lambda books: books.questions.fulfil(user_id, numbers))
 
     def tally(self, *, guild_id: int, outcome: Counted, topic: str | None) -> None:
         """Count something that happened just now.

@@ -73,6 +73,25 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Somebody wants to be told, once, when a question can be answered.
+
+    Attributes:
+        user_id: who.
+        question_id: the question's number.
+        guild_id: the server where it was asked; 0: direct messages.
+        text: the question, normalised.
+        fact: id of the fact that a curator gave to it; None: nobody did.
+    """
+
+    user_id: int
+    question_id: int
+    guild_id: int
+    text: str
+    fact: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a curator changed.
 
@@ -87,7 +106,8 @@ class Change:
             is forgotten; the fact's id; the setting's name.
         before: what it was: of a phrasing the fact, of questions a mapping of their numbers (as
             text, for JSON) to states, of a fact the reason why it is withheld, of a setting its
-            value. None: there was nothing.
+            value. None: there was nothing. Of a phrasing learned: the questions that are answered
+            by it, in that way.
         after: what it became, in the same way.
         undone: whether another change undid it.
     """

@@ -26,17 +26,39 @@ class Curation(Asked):
     Ids of servers and persons are Discord's. Server 0 stands for direct messages, and for none.
     """
 
-    async def learn(self, *, text: str, fact: str, guild_id: int, by: int) -> Learned:
+    async def learn(  # noqa: PLR0913 - all that belongs to one decision
+        self,
+        *,
+        text: str,
+        fact: str,
+        guild_id: int,
+        by: int,
+        answers: Iterable[int] = (),
+        seen: int | None = None,
+    ) -> Learned:
         """Give a fact a phrasing. One that it has already is returned as it is.
 
+        Args:
+            text: the phrasing.
+            fact: the id of the fact.
+            guild_id: the server.
+            by: the curator.
+            answers: numbers of open questions of the server that are "answered" by that; undoing
+                it opens them again.
+            seen: the revision at which the phrasing was found good; None: at any.
+
         Raises:
-            StoreTrouble: it is not kept.
+            Outdated: the revision is another one by now.
+            StoreTrouble: it is not kept, or none of the questions is open any more.
             ValueError: the text is empty.
         """
         if not text.strip():
             raise ValueError("A phrasing has words.")
+        numbers = list(answers)
         return await self._decide(
-            lambda books: books.decisions(by=by, guild_id=guild_id, at=_now()).learn(text, fact)
+            lambda books: books.decisions(by=by, guild_id=guild_id, at=_now()).learn(
+                text, fact, numbers, seen
+            )
         )
 
     async def learned(self, *states: LearnedState) -> list[Learned]:
@@ -55,7 +77,13 @@ class Curation(Asked):
         await self._decide(lambda books: books.questions.mark_exported(numbers))
 
     async def settle(
-        self, ids: Iterable[int], state: QuestionState, *, by: int, guild_id: int
+        self,
+        ids: Iterable[int],
+        state: QuestionState,
+        *,
+        by: int,
+        guild_id: int,
+        was: QuestionState | None = None,
     ) -> Change | None:
         """Give questions a state, as one change.
 
@@ -64,9 +92,10 @@ class Curation(Asked):
             state: the state.
             by: the curator.
             guild_id: the server.
+            was: only those that have this state now; None: all.
 
         Returns:
-            The change; None when all is so already.
+            The change; None when there is nothing to change.
 
         Raises:
             StoreTrouble: it is not kept.
@@ -74,7 +103,7 @@ class Curation(Asked):
         numbers = list(ids)
         return await self._decide(
             lambda books: books.decisions(by=by, guild_id=guild_id, at=_now()).settle(
-                numbers, state
+                numbers, state, was
             )
         )
 
@@ -110,11 +139,9 @@ class Curation(Asked):
         """The facts out of service, with the reasons."""
         return await self._read(lambda books: books.records.withheld(), {}, known_as="withheld")
 
-    async def settings_of(self, guild_id: int) -> dict[str, Any]:
-        """The settings of a server that are not at their defaults: JSON values by name."""
-        return await self._read(
-            lambda books: books.records.settings_of(guild_id), {}, known_as=("settings", guild_id)
-        )
+    async def settings(self) -> dict[int, dict[str, Any]] | None:
+        """What servers have set: JSON values by server and name; None when nobody can tell."""
+        return await self._read(lambda books: books.records.settings(), None, known_as="settings")
 
     async def set_setting(
         self,
@@ -167,13 +194,13 @@ class Curation(Asked):
     async def revision(self) -> int:
         """A number that grows with every change that all processes must know.
 
-        When it has grown, `learned`, `withheld` and `settings_of` are to be read anew.
+        When it has grown, `learned`, `withheld` and `settings` are to be read anew.
         """
         return await self._read(lambda books: books.records.revision(), 0, known_as="revision")
 
-    async def about_person(self, user_id: int) -> dict[str, int]:
-        """How many entries name a person: "waiting" and "changes"; empty when nobody can tell."""
-        return await self._read(lambda books: books.people.about_person(user_id), {})
+    async def about_person(self, user_id: int) -> dict[str, int] | None:
+        """How many entries name a person: "waiting" and "changes"; None when nobody can tell."""
+        return await self._read(lambda books: books.people.about_person(user_id), None)
 
     async def forget_person(self, user_id: int) -> None:
         """Let no entry name a person: it waits for nothing, and what it changed is nobody's.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, delete, insert, select
+from sqlalchemy import and_, bindparam, case, delete, insert, select
 
 from factdesk.store.columns import clean
 from factdesk.store.schema import (
@@ -30,7 +30,7 @@ from factdesk.store.writes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Executable
+    from sqlalchemy import ColumnElement, Executable
 
     Step = tuple[Executable, list[dict[str, Any]]]
 
@@ -39,11 +39,18 @@ _DROP_REPLY = delete(replies).where(replies.c.reply_id == bindparam("gone"))
 _DROP_OLD = delete(replies).where(replies.c.asked_at < bindparam("before"))
 _DROP_SYNCED = delete(synced_commands).where(synced_commands.c.scope == bindparam("gone"))
 
+
+def _dropping(old: ColumnElement[bool]) -> tuple[Executable, Executable]:
+    """Forget questions asked in vain, after who waits for them."""
+    waiting = awaiting.c.unanswered_id.in_(select(unanswered.c.id).where(old))
+    return delete(awaiting).where(waiting), delete(unanswered).where(old)
+
+
 _IS_OLD = unanswered.c.last_at < bindparam("before")
-_DROP_AWAITING = delete(awaiting).where(
-    awaiting.c.unanswered_id.in_(select(unanswered.c.id).where(_IS_OLD))
+_DROP_AWAITING, _DROP_UNANSWERED = _dropping(_IS_OLD)
+_DROP_AWAITING_THERE, _DROP_UNANSWERED_THERE = _dropping(
+    and_(_IS_OLD, unanswered.c.guild_id == bindparam("server"))
 )
-_DROP_UNANSWERED = delete(unanswered).where(_IS_OLD)
 
 
 def steps_of(writes: Sequence[Write], dialect: str) -> list[Step]:
@@ -57,6 +64,7 @@ def steps_of(writes: Sequence[Write], dialect: str) -> list[Step]:
     synced = {write.scope: write for write in writes if isinstance(write, RememberSynced)}
     prunes = [write for write in writes if isinstance(write, Prune)]
     old = [{"before": write.unanswered} for write in prunes]
+    sooner = [{"server": server, "before": moment} for w in prunes for server, moment in w.servers]
     steps: list[Step] = [
         (_DROP_QUESTION, [{"gone": question} for question in folded.questions]),
         (_DROP_REPLY, [{"gone": reply} for reply in folded.replies]),
@@ -69,6 +77,8 @@ def steps_of(writes: Sequence[Write], dialect: str) -> list[Step]:
         (_DROP_OLD, [{"before": write.replies} for write in prunes]),
         (_DROP_AWAITING, old),
         (_DROP_UNANSWERED, old),
+        (_DROP_AWAITING_THERE, sooner),
+        (_DROP_UNANSWERED_THERE, sooner),
     ]
     return [(statement, rows) for statement, rows in steps if rows]
 

@@ -25,6 +25,8 @@ from factdesk.store.writes import (
 from factdesk.store.writing import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factdesk.store.values import Feedback, StoredReply
     from factdesk.store.writes import Write
 
@@ -64,6 +66,7 @@ class Store:
         """
         if isinstance(address, Path):
             address = address.absolute()  # wherever the program goes later
+        self._address = address
         place = str(address) if isinstance(address, Path) else address.partition(":")[0]
         self._health = Health(place)
         self._access = Access(address, self._health)
@@ -78,6 +81,17 @@ class Store:
         self._closing: asyncio.Task[None] | None = None
         self._late = False
         self.curation = Curation(self._errands, self._write)
+
+    @property
+    def kind(self) -> str:
+        """What it remembers in, in words: a file by its name, a server without its address."""
+        if isinstance(self._address, Path):
+            return f"SQLite, {self._address.name}"
+        scheme, _, place = self._address.partition("://")
+        if not scheme.startswith("sqlite"):
+            return "PostgreSQL"
+        name = place.partition("?")[0].rpartition("/")[2]
+        return "SQLite in memory" if name in {"", ":memory:"} else f"SQLite, {name}"
 
     @property
     def trouble(self) -> str | None:
@@ -120,6 +134,16 @@ class Store:
     def add_feedback(self, feedback: Feedback) -> None:
         """Keep a judgement; after `flush`, unless there is trouble, it survives whatever comes."""
         self._write(AddFeedback(feedback))
+
+    def forget_sooner(self, servers: Mapping[int, timedelta]) -> None:
+        """Remember questions asked in vain in some servers less long than in others.
+
+        Args:
+            servers: for how long, by the id of the server; takes the place of what was said before.
+        """
+        if self._closing is None:
+            self._writer.begin()
+            self._writer.forget_sooner(servers)
 
     async def synced(self, scope: str) -> str | None:
         """The digest last remembered for a scope; None when none is known."""

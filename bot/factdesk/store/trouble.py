@@ -135,6 +135,10 @@ class StoreTrouble(Exception):  # noqa: N818 - it is what curators read, as one 
     """What a curator wanted was not done. Its text says so and why, in plain words."""
 
 
+class Outdated(StoreTrouble):
+    """What a curator wanted rested on what is no longer so: it is to be looked at anew."""
+
+
 def trouble_of(error: Exception) -> TroubleError:
     """What an error means."""
     if isinstance(error, TroubleError):

@@ -79,11 +79,13 @@ class Prune:
 
     Attributes:
         replies: replies to what was asked before this moment,
-        unanswered: and questions asked in vain last before this one, with who waits for them.
+        unanswered: and questions asked in vain last before this one, with who waits for them;
+        servers: in these servers, by id, those before another one.
     """
 
     replies: datetime
     unanswered: datetime
+    servers: tuple[tuple[int, datetime], ...] = ()
 
 
 ReplyWrite = RememberReply | ForgetQuestion | ForgetReply

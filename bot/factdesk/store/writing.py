@@ -11,6 +11,8 @@ from factdesk.store.waiting import Waiting
 from factdesk.store.writes import Prune
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factdesk.store.access import Access
     from factdesk.store.trouble import Health
     from factdesk.store.writes import Write
@@ -37,6 +39,7 @@ class Writer:
         self._health = health
         self._keep_replies = keep_replies
         self._keep_questions = keep_questions
+        self._sooner: dict[int, timedelta] = {}
         self._running: asyncio.Task[None] | None = None
         self._something = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -47,10 +50,17 @@ class Writer:
         self._noting_overflow(has_room=self.waiting.add(write))
         self._something.set()
 
+    def forget_sooner(self, servers: Mapping[int, timedelta]) -> None:
+        """Let questions of these servers, by id, and of no others be forgotten sooner."""
+        if servers != self._sooner:
+            self._sooner = dict(servers)
+            self.prune()
+
     def prune(self) -> None:
         """Let what is old be forgotten."""
         now = datetime.now(UTC)
-        self.add(Prune(now - self._keep_replies, now - self._keep_questions))
+        sooner = tuple((server, now - kept) for server, kept in self._sooner.items())
+        self.add(Prune(now - self._keep_replies, now - self._keep_questions, sooner))
 
     def begin(self) -> None:
         """Write whatever comes from now on, in a task."""

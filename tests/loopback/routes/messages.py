@@ -45,11 +45,28 @@ def content_fields(call: Call, body: Json) -> Json:
     if "flags" in body:
         fields["flags"] = body["flags"] or 0
     kept = {str(each["id"]) for each in body.get("attachments") or []}
-    files = [call.world.attachment(*each) for each in call.request.files.items()]
+    told = {each.get("filename"): each.get("description") for each in body.get("attachments") or []}
+    files = [
+        call.world.attachment(name, content, told.get(name))
+        for name, content in call.request.files.items()
+    ]
+    for embed in fields.get("embeds", []):
+        _place_image(embed, files)
     if "attachments" in body or files:
         fields["attachments"] = files
         fields["kept_attachments"] = kept
     return fields
+
+
+def _place_image(embed: Json, files: list[Json]) -> None:
+    """An embed's image that comes with the message; one that does not come is not shown."""
+    scheme, _, name = (embed.get("image") or {}).get("url", "").partition("://")
+    if scheme != "attachment":
+        return
+    del embed["image"]
+    for each in files:
+        if each["filename"] == name:
+            embed["image"] = {"url": each["url"]}
 
 
 def is_empty(fields: Json) -> bool:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from factdesk.factbase.problems import FactBaseError
-from factdesk.plugin import delivery
-from factdesk.plugin.answering import acknowledge, change, respond, show_modal, tell
+from factdesk.plugin.answering import acknowledge, change, show, show_modal, tell
 from factdesk.plugin.cards import notice
 from factdesk.plugin.curation import unanswered_cards as cards
+from factdesk.plugin.curation.changes import taken_back_card
 from factdesk.plugin.curation.clusters import Cluster, clusters_of
-from factdesk.plugin.curation.curators import NOT_A_CURATOR, may_curate
+from factdesk.plugin.curation.curators import NOT_A_CURATOR, NOT_A_MANAGER, may_curate
 from factdesk.plugin.curation.remembering import DIRECT, marked
-from factdesk.plugin.drawing import drawn
 from factdesk.plugin.feedback import entered
 from factdesk.reply import Answer, Choices, NoAnswer
 from factdesk.store import StoreTrouble
@@ -28,21 +26,19 @@ if TYPE_CHECKING:
     from factdesk.plugin.custom_ids import CustomId
     from factdesk.plugin.services import Services
 
-log = logging.getLogger(__name__)
-
 SEARCH_FORM: Final = "fd:search-form:"
 GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
 
 
 async def act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
     """Do what a curator pressed, after looking whether it is one."""
-    if not await may_curate(interaction, services):
+    if not may_curate(interaction, services):
         await tell(interaction, NOT_A_CURATOR)
         return
     try:
         await _act(interaction, meaning, services)
     except StoreTrouble as trouble:
-        await _show(interaction, notice(f"That could not be kept: {trouble}"))
+        await show(interaction, notice(str(trouble)))
 
 
 async def _act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
@@ -66,14 +62,23 @@ async def _act(interaction: Interaction, meaning: CustomId, services: Services) 
             else:
                 await store.release(fact=meaning.subject, by=curator, guild_id=guild)
             await services.learning.refresh()
-            await _show(interaction, await _complaints(meaning.subject, services))
+            await show(interaction, await _complaints(meaning.subject, services))
         case "undo":
             await acknowledge(interaction)
-            undone = await store.undo(int(meaning.subject), by=curator, guild_id=guild)
-            await services.learning.refresh()
-            await _show(interaction, notice(f"Taken back: {undone.what} {undone.subject}."))
+            await show(interaction, await _undo(interaction, int(meaning.subject), services))
         case _:
             await _act_on_cluster(interaction, meaning, services)
+
+
+async def _undo(interaction: Interaction, change_id: int, services: Services) -> Card:
+    guild, store = interaction.guild_id or DIRECT, services.store.curation
+    known = {each.id: each.what for each in await store.changes(guild, limit=1000)}
+    may_set = interaction.permissions.manage_guild
+    if not may_set and known.get(change_id, "set") == "set":
+        return notice(NOT_A_MANAGER)  # curators change no settings
+    undone = await store.undo(change_id, by=interaction.user.id, guild_id=guild)
+    await services.learning.refresh()
+    return taken_back_card(undone)
 
 
 async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services: Services) -> None:
@@ -90,18 +95,21 @@ async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services:
             await show_modal(interaction, SearchForm(cluster))
         case "newfact" | "notours":
             state: Any = "new fact" if meaning.action == "newfact" else "not ours"
-            await services.store.curation.settle(cluster.ids, state, by=curator, guild_id=guild)
-            await change(interaction, await unanswered_list(services, guild))
+            settled = await services.store.curation.settle(
+                cluster.ids, state, by=curator, guild_id=guild, was="open"
+            )
+            listed = await unanswered_list(services, guild)
+            await change(interaction, notice(GONE) if settled is None else listed)
         case "teach":
             fact = services.desk.base.fact(fact_id)
             if fact is None:
                 await change(interaction, notice("My facts have changed since. Pick another one."))
                 return
             await acknowledge(interaction)
-            await _show(
+            await show(
                 interaction, notice("Asking all known questions again, which takes a moment.")
             )
-            await _show(interaction, await _teach(interaction, cluster, fact, services))
+            await show(interaction, await _teach(interaction, cluster, fact, services))
 
 
 async def _teach(
@@ -110,29 +118,17 @@ async def _teach(
     guild, curator = interaction.guild_id or DIRECT, interaction.user.id
     text = cluster.leader.text
     try:
-        verdict = await services.learning.teach(text, fact.id, guild, curator)
+        verdict = await services.learning.teach(text, fact.id, guild, curator, cluster.ids)
     except FactBaseError as error:
         return notice(f"The question set does not load: {error.problems[0]}")
     if not verdict.allowed:
+        if await _cluster(services, guild, cluster.leader.id) is None:  # somebody was faster
+            return notice(GONE)
         return cards.refused_card(text, fact, verdict.harms, cluster.leader.id)
-    store = services.store.curation
-    changes = await store.changes(guild, limit=1)
-    await store.settle(cluster.ids, "answered", by=curator, guild_id=guild)
-    await _tell_who_waits(cluster, fact, services)
-    return cards.learned_card(text, fact, verdict.asked, changes[0].id if changes else None)
-
-
-async def _tell_who_waits(cluster: Cluster, fact: Fact, services: Services) -> None:
-    """One direct message to each who wanted to know; they are forgotten by that."""
-    for person in await services.store.curation.take_waiting(cluster.ids):
-        card = services.fact_card(fact, person, private=False)
-        try:
-            user = services.bot.get_user(person) or await services.bot.fetch_user(person)
-            await delivery.send(
-                user, card, embeds=True, nonce=cluster.leader.id * 2**20 ^ person, reply_to=None
-            )
-        except discord.HTTPException as error:
-            log.info("Somebody who wanted to know could not be told: %s", delivery.told(error))
+    services.telling.soon()
+    made = await services.store.curation.changes(guild)
+    mine = (each.id for each in made if (each.what, each.subject) == ("learn", text))
+    return cards.learned_card(text, fact, verdict.asked, next(mine, None))
 
 
 async def unanswered_list(services: Services, guild: int, page: int = 0) -> Card:
@@ -171,7 +167,7 @@ async def _cluster(services: Services, guild: int, leader: int) -> Cluster | Non
 
 
 async def _cluster_card(cluster: Cluster, services: Services) -> Card:
-    reply = await services.ask(cluster.leader.text)
+    reply = await services.ask(cluster.leader.text, cluster.leader.guild_id)
     if isinstance(reply, Answer):
         nearest, reason = [reply.candidate.fact], "By now I would answer it."
     elif isinstance(reply, Choices | NoAnswer):
@@ -182,16 +178,9 @@ async def _cluster_card(cluster: Cluster, services: Services) -> Card:
     return cards.cluster_card(cluster, nearest, reason)
 
 
-async def _show(interaction: Interaction, card: Card) -> None:
-    """Show something in the message that was pressed on, acknowledged already or not."""
-    if interaction.response.is_done():
-        await delivery.persist(lambda: interaction.edit_original_response(**drawn(card).to_edit()))
-    else:
-        await respond(interaction, card, private=True)
-
-
 async def tell_when_known(interaction: Interaction, mark: str, services: Services) -> None:
     """Somebody wants to be told, once, when a question gets its answer."""
+    await services.finish()  # it may have been asked just now
     question = await marked(mark, interaction.guild_id or DIRECT, services)
     kept = question is not None and await services.store.curation.wait_for(
         question.text, question.guild_id, interaction.user.id
@@ -219,7 +208,7 @@ class SearchForm(discord.ui.Modal):
 
 async def take_search(interaction: Interaction, services: Services) -> None:
     """Show what a curator's search found."""
-    if not await may_curate(interaction, services):
+    if not may_curate(interaction, services):
         await tell(interaction, NOT_A_CURATOR)
         return
     data: dict[str, Any] = dict(interaction.data or {})

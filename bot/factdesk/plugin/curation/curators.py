@@ -12,7 +12,7 @@ from factdesk.plugin.answering import Interaction
 if TYPE_CHECKING:
     from factdesk.plugin.services import Services
 
-ROLE: Final = "curator_role"  # the setting of a server: a role's id
+NOT_A_MANAGER: Final = "Only who may manage this server can use that."
 NOT_A_CURATOR: Final = "Only who may manage this server, or has its curators' role, can use that."
 
 
@@ -28,15 +28,15 @@ async def may_manage(interaction: Interaction) -> bool:
     """
     if interaction.permissions.manage_guild:
         return True
-    raise NotAllowed("Only who may manage this server can use that.")
+    raise NotAllowed(NOT_A_MANAGER)
 
 
-async def may_curate(interaction: Interaction, services: Services) -> bool:
+def may_curate(interaction: Interaction, services: Services) -> bool:
     """Whether the person who acts may curate there."""
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
         return False
     if interaction.permissions.manage_guild:
         return True
-    role = (await services.settings_of(interaction.guild_id)).get(ROLE)
+    role = services.servers.of(interaction.guild_id).curator_role
     # By id: the bot need not know the server's roles.
     return role is not None and any(each.id == role for each in interaction.user.roles)

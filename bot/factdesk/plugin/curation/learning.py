@@ -8,21 +8,28 @@ process has changed them.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from factdesk.desk import today
 from factdesk.exam.gate import Verdict, try_phrasing
 from factdesk.factbase.overlay import overlaid
 from factdesk.matching.autocomplete import Autocomplete
+from factdesk.store import Outdated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factdesk.factbase.models import FactBase
     from factdesk.plugin.services import Services
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY: Final = 3.0  # seconds: how soon other processes' changes are seen
+FIRST_LOOK: Final = 5.0  # seconds that nobody is answered in for it, at most
+TRIES: Final = 3  # at learning a phrasing, while other processes go on changing what is known
 
 
 class Learning:
@@ -31,18 +38,22 @@ class Learning:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._files: FactBase = services.desk.base
+        self._laid = self._files  # what the desk was given last; it leaves out what is stale
         self._revision: int | None = None
         self._changing = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
+        self._looked = asyncio.Event()
 
     @property
     def files(self) -> FactBase:
         """The base as its files say, with withheld facts and without learned phrasings."""
         return self._files
 
-    def start(self) -> None:
-        """Begin to look for changes."""
+    async def start(self) -> None:
+        """Begin to look for changes, and see first what there is: else it is served too late."""
         self._watch = asyncio.create_task(self._look_again_and_again(), name="factdesk-learning")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), FIRST_LOOK)
 
     async def stop(self) -> None:
         """End looking for changes."""
@@ -58,13 +69,17 @@ class Learning:
             Whether something changed.
         """
         async with self._changing:
-            revision = await self._services.store.curation.revision()
-            if revision == self._revision:
-                return False
-            self._services.forget_settings()
-            await self._serve(await self._overlaid())
-            self._revision = revision
-            return True
+            return await self._refresh()
+
+    async def _refresh(self) -> bool:
+        revision = await self._services.store.curation.revision()
+        if revision != self._revision or not self._services.servers.known:
+            await self._services.servers.read()
+        if revision == self._revision:
+            return False
+        await self._serve(await self._overlaid())
+        self._revision = revision
+        return True
 
     async def files_loaded(self, base: FactBase) -> None:
         """The files were loaded again: serve them, with what was learned.
@@ -76,7 +91,9 @@ class Learning:
             self._files = base
             await self._serve(await self._overlaid())
 
-    async def teach(self, text: str, fact: str, guild: int, curator: int) -> Verdict:
+    async def teach(
+        self, text: str, fact: str, guild: int, curator: int, answers: Sequence[int] = ()
+    ) -> Verdict:
         """Learn a phrasing, if the gate lets it pass: effective at once, and kept.
 
         Args:
@@ -84,19 +101,40 @@ class Learning:
             fact: the id of its fact.
             guild: where the curator is.
             curator: who approves it.
+            answers: numbers of the questions asked in vain that it answers.
 
         Raises:
             KeyError: there is no such fact.
             FactBaseError: the base's question set does not load.
-            StoreTrouble: it cannot be kept; then it is not learned either.
+            StoreTrouble: it cannot be kept, or the questions are open no more; then it is not
+                learned either.
         """
         async with self._changing:
-            verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact)
-            if verdict.allowed:
-                store = self._services.store.curation
-                await store.learn(text=text, fact=fact, guild_id=guild, by=curator)
-                self._services.desk.take_over(verdict.desk)
-                await self._complete()
+            for _ in range(TRIES - 1):
+                try:
+                    return await self._teach(text, fact, guild, curator, answers)
+                except Outdated:  # another process has learned something while the gate was asking
+                    continue
+            return await self._teach(text, fact, guild, curator, answers)
+
+    async def _teach(
+        self, text: str, fact: str, guild: int, curator: int, answers: Sequence[int]
+    ) -> Verdict:
+        await self._refresh()
+        promises = self._services.servers.promises
+        verdict = await asyncio.to_thread(try_phrasing, self._services.desk, text, fact, promises)
+        if verdict.allowed:
+            await self._services.store.curation.learn(
+                text=text,
+                fact=fact,
+                guild_id=guild,
+                by=curator,
+                answers=answers,
+                seen=self._revision,
+            )
+            self._services.desk.take_over(verdict.desk)
+            self._laid = verdict.desk.base
+            await self._complete()
         return verdict
 
     async def _overlaid(self) -> FactBase:
@@ -107,10 +145,21 @@ class Learning:
         withheld = await store.withheld()
         return await asyncio.to_thread(overlaid, self._files, learned, withheld.keys())
 
+    async def leave_out_stale(self) -> None:
+        """Leave out what is past its time since the day began, where that is set."""
+        async with self._changing:
+            desk = self._services.desk
+            if await asyncio.to_thread(lambda: desk.outdated):
+                await self._take_over(desk.base)
+
     async def _serve(self, base: FactBase) -> None:
-        desk = self._services.desk
-        if await asyncio.to_thread(_same, base, desk.base):
+        if await asyncio.to_thread(_same, base, self._laid):
             return
+        await self._take_over(base)
+        self._laid = base
+
+    async def _take_over(self, base: FactBase) -> None:
+        desk = self._services.desk
         desk.take_over(await asyncio.to_thread(desk.beside, base))
         await self._complete()
 
@@ -120,11 +169,19 @@ class Learning:
         self._services.suggest = await asyncio.to_thread(Autocomplete, base)
 
     async def _look_again_and_again(self) -> None:
+        day = today()
         while True:
             try:
-                await self.refresh()
+                if await self.refresh():
+                    self._services.telling.soon()
+                await self._services.servers.forget_left()
+                now = today()
+                if now != day:
+                    await self.leave_out_stale()
+                    day = now
             except Exception:
                 log.exception("What was learned elsewhere could not be taken over.")
+            self._looked.set()
             await asyncio.sleep(LOOK_EVERY)
 
 

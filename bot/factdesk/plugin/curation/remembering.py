@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from factdesk.plugin.services import Services
     from factdesk.reply import Reply
     from factdesk.store import InVain, Unanswered
+    from factdesk.store.curated import QuestionState
 
 LONGEST: Final = 300  # characters kept of a question
-REMEMBER: Final = "remember_unanswered"  # the setting of a server; on unless it is switched off
 _PERSONAL: Final = re.compile(
     r"<[@#:a-z][^<>]*>|\S+@\S+\.\S+|\bhttps?://\S+|@\w+|\+?\d(?:[\s()/.-]?\d){6,}", re.IGNORECASE
 )
@@ -41,9 +41,11 @@ async def remember(reply: Reply, guild: int, services: Services) -> None:
     near = reply.candidates if isinstance(reply, Choices) else reply.nearest
     nearest = near[0].fact if near else None
     store.tally(guild_id=guild, outcome=outcome, topic=_topic(nearest))
-    await services.settings_of(guild)
     text = key_of(reply.question)
-    if text and services.remembers(guild):
+    servers = services.servers
+    if not servers.known:
+        await servers.read()  # whether the server wants that must be known
+    if text and servers.known and servers.of(guild).remember_unanswered:
         key = nearest.id if nearest else None
         store.note_unanswered(guild_id=guild, text=text, outcome=outcome, nearest=key)
 
@@ -72,8 +74,10 @@ def mark_of(question: str) -> str:
 
 
 async def marked(mark: str, guild: int, services: Services) -> Unanswered | None:
-    """The open question with that mark."""
-    for each in await services.store.curation.unanswered(guild, limit=2000):
-        if mark_of(each.text) == mark:
-            return each
+    """The question with that mark that waits for its answer, or for its fact."""
+    waiting: tuple[QuestionState, ...] = ("open", "new fact")
+    for state in waiting:
+        for each in await services.store.curation.unanswered(guild, state, limit=2000):
+            if mark_of(each.text) == mark:
+                return each
     return None

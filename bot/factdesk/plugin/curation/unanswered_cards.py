@@ -112,7 +112,7 @@ def learned_card(text: str, fact: Fact, asked: int, change: int | None) -> Card:
     body = (
         f"“{plain(cut(text, 300))}” gets this answer from now on:\n\n"
         f"**{plain(cut_line(fact.question, 200))}**\n{plain(fact.answer)}\n\n"
-        f"I asked {asked:,} known questions again; all fare as well as before."
+        f"I asked {asked:,} known questions again; none loses its fact."
     )
     buttons = [Button("Back to the list", CustomId("unanswered", "0"))]
     if change is not None:
@@ -131,7 +131,7 @@ def refused_card(text: str, fact: Fact, harms: Sequence[Harm], cluster_id: int) 
         shown.append(f"- and {left} more")
     body = (
         f"“{plain(cut(text, 300))}” was not added to “{plain(cut_line(fact.question, 200))}”, "
-        "for these questions would change:\n" + "\n".join(shown)
+        "and this is why:\n" + "\n".join(shown)
     )
     back = Button("Back", CustomId("cluster", str(cluster_id)))
     return Card("nothing", body, title="Not learned", rows=((back,),))

@@ -10,13 +10,13 @@ from factdesk.store.books.log import Log
 from factdesk.store.columns import as_json
 from factdesk.store.curated import Learned
 from factdesk.store.schema import learned, server_settings, unanswered, withheld
-from factdesk.store.trouble import StoreTrouble
+from factdesk.store.trouble import Outdated, StoreTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from factdesk.store.curated import Change, Decided, QuestionState
 
@@ -28,10 +28,27 @@ class Decisions:
         self._connection = connection
         self._log = Log(connection)
         self._who: dict[str, Any] = {"by": by, "guild_id": guild_id, "at": at}
-        self._log.wait_for_turn()
+        self._revision = self._log.wait_for_turn()
 
-    def learn(self, text: str, fact: str) -> Learned:
-        """Take a phrasing in; one that the fact has already is only returned."""
+    def learn(self, text: str, fact: str, answers: Collection[int], seen: int | None) -> Learned:
+        """Take a phrasing in; one that the fact has already is only returned.
+
+        Args:
+            text: the phrasing.
+            fact: the id of its fact.
+            answers: the open questions of the server that are answered by that.
+            seen: the revision at which it was found good; None: at any.
+
+        Raises:
+            Outdated: the revision is another one by now.
+            StoreTrouble: none of the questions is open any more.
+        """
+        if seen not in {None, self._revision}:
+            raise Outdated("What I know has changed meanwhile; please try again.")
+        before = self._states(answers, unanswered.c.state == "open")
+        if answers and not before:
+            raise StoreTrouble("That question has been seen to meanwhile.")
+        self._set_states(dict.fromkeys(before, "answered"))
         found = self._connection.execute(
             select(learned).where(
                 learned.c.text == text,
@@ -55,22 +72,22 @@ class Decisions:
             .returning(learned)
         )
         value = Learned(**new.mappings().one())
-        self._log.note("learn", str(value.id), before=None, after=fact, **self._who)
+        self._log.note("learn", str(value.id), before=_named(before), after=fact, **self._who)
         self._log.raise_revision()
         return value
 
-    def settle(self, ids: Collection[int], state: QuestionState) -> Change | None:
-        """Give questions of the server a state; None when all have it or none is there."""
-        found = self._connection.execute(
-            select(unanswered.c.id, unanswered.c.state)
-            .where(
-                unanswered.c.id.in_(ids),
-                unanswered.c.guild_id == self._who["guild_id"],
-                unanswered.c.state != state,
-            )
-            .order_by(unanswered.c.count.desc(), unanswered.c.id)
-        )
-        before = {number: was for number, was in found}  # noqa: C416 - rows are no pairs to mypy
+    def settle(
+        self, ids: Collection[int], state: QuestionState, was: QuestionState | None
+    ) -> Change | None:
+        """Give questions of the server a state; None when none is there that does not have it.
+
+        Args:
+            ids: their numbers.
+            state: the state.
+            was: only those that have this state now; None: all.
+        """
+        fitting = unanswered.c.state != state if was is None else unanswered.c.state == was
+        before = self._states(ids, fitting)
         return self._settle(before, dict.fromkeys(before, state))
 
     def withhold(self, fact: str, reason: str | None) -> Change | None:
@@ -108,16 +125,16 @@ class Decisions:
 
     def put_back(self, states: Mapping[str, QuestionState]) -> Change | None:
         """Give questions, by their numbers as text, back the states they had; see `settle`."""
-        found = self._connection.execute(
-            select(unanswered.c.id, unanswered.c.state)
-            .where(unanswered.c.id.in_([int(number) for number in states]))
-            .order_by(unanswered.c.count.desc(), unanswered.c.id)
-        )
-        before = {number: was for number, was in found if was != states[str(number)]}
+        found = self._found(unanswered.c.id.in_([int(number) for number in states]))
+        before = {number: was for number, was in found.items() if was != states[str(number)]}
         return self._settle(before, {number: states[str(number)] for number in before})
 
-    def unlearn(self, number: int) -> Change:
-        """Take a phrasing out again.
+    def unlearn(self, number: int, states: Mapping[str, QuestionState]) -> Change:
+        """Take a phrasing out again; questions that it answered get back the states they had.
+
+        Args:
+            number: the phrasing's.
+            states: the questions' states, by their numbers as text.
 
         Raises:
             StoreTrouble: it is in the fact files by now.
@@ -130,6 +147,9 @@ class Decisions:
         self._connection.execute(
             update(learned).where(learned.c.id == number).values(state="undone")
         )
+        numbers = unanswered.c.id.in_([int(question) for question in states])
+        answered = self._found(numbers, unanswered.c.state == "answered")
+        self._set_states({question: states[str(question)] for question in answered})
         self._log.raise_revision()
         return self._log.note("unlearn", str(number), before=fact, after=None, **self._who)
 
@@ -138,14 +158,35 @@ class Decisions:
     ) -> Change | None:
         if not before:
             return None
-        for number, state in after.items():
+        self._set_states(after)
+        first = str(next(iter(before)))
+        return self._log.note(
+            "settle", first, before=_named(before), after=_named(after), **self._who
+        )
+
+    def _states(
+        self, ids: Collection[int], fitting: ColumnElement[bool]
+    ) -> dict[int, QuestionState]:
+        """The states of those questions of the server that fit."""
+        here = unanswered.c.guild_id == self._who["guild_id"]
+        return self._found(unanswered.c.id.in_(ids), here, fitting)
+
+    def _found(self, *where: ColumnElement[bool]) -> dict[int, QuestionState]:
+        """States of questions by their numbers, the most frequent first."""
+        found = self._connection.execute(
+            select(unanswered.c.id, unanswered.c.state)
+            .where(*where)
+            .order_by(unanswered.c.count.desc(), unanswered.c.id)
+        )
+        return {number: state for number, state in found}  # noqa: C416 - rows are no pairs to mypy
+
+    def _set_states(self, states: Mapping[int, QuestionState]) -> None:
+        for number, state in states.items():
             self._connection.execute(
                 update(unanswered).where(unanswered.c.id == number).values(state=state)
             )
-        return self._log.note(
-            "settle",
-            str(next(iter(before))),
-            before={str(number): state for number, state in before.items()},
-            after={str(number): state for number, state in after.items()},
-            **self._who,
-        )
+
+
+def _named(states: Mapping[int, QuestionState]) -> dict[str, QuestionState] | None:
+    """States by numbers as JSON has them; None for none."""
+    return {str(number): state for number, state in states.items()} or None

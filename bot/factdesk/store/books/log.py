@@ -24,9 +24,15 @@ class Log:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def wait_for_turn(self) -> None:
-        """Let no other process decide anything until this transaction ends."""
-        self._connection.execute(select(revision.c.number).with_for_update())
+    def wait_for_turn(self) -> int:
+        """Let no other process decide anything until this transaction ends.
+
+        Returns:
+            The revision, which stays so until then.
+        """
+        turn = self._connection.execute(select(revision.c.number).with_for_update())
+        number: int = turn.scalar_one()
+        return number
 
     def raise_revision(self) -> None:
         """Let other processes see that something changed."""

@@ -52,9 +52,8 @@ class Questions:
         )
         return True
 
-    def take_waiting(self, ids: Collection[int]) -> list[int]:
-        """Who waits for an answer to one of these; from now on nobody does."""
-        found = self._connection.execute(
-            delete(awaiting).where(awaiting.c.unanswered_id.in_(ids)).returning(awaiting.c.user_id)
+    def fulfil(self, user_id: int, ids: Collection[int]) -> None:
+        """A person waits for the answers to these no more."""
+        self._connection.execute(
+            delete(awaiting).where(awaiting.c.user_id == user_id, awaiting.c.unanswered_id.in_(ids))
         )
-        return sorted(set(found.scalars()))

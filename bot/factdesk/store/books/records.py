@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select, type_coerce
 
 from factdesk.store.books.log import Log
-from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered
+from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered, Wish
 from factdesk.store.schema import (
+    awaiting,
     changes,
     feedback,
     learned,
@@ -68,15 +70,53 @@ class Records:
         )
         return [Unanswered(**row) for row in self._rows(wanted)]
 
+    def wishes(self) -> list[Wish]:
+        """Who waits for an answer to what, in all servers."""
+        question = unanswered.c
+        found = self._rows(
+            select(
+                awaiting.c.user_id, question.id, question.guild_id, question.text, question.state
+            )
+            .join(unanswered, question.id == awaiting.c.unanswered_id)
+            .order_by(question.id, awaiting.c.user_id)
+        )
+        given = self._given() if any(row["state"] == "answered" for row in found) else {}
+        return [
+            Wish(
+                user_id=row["user_id"],
+                question_id=row["id"],
+                guild_id=row["guild_id"],
+                text=row["text"],
+                fact=given.get(row["id"]) if row["state"] == "answered" else None,
+            )
+            for row in found
+        ]
+
+    def _given(self) -> dict[int, str]:
+        """The facts that curators gave to questions, by the questions' numbers."""
+        made = self._connection.execute(
+            select(changes.c.before, changes.c.after)
+            .where(changes.c.what == "learn", changes.c.undone.is_(False))
+            .order_by(changes.c.id)
+        )
+        return {int(number): fact for before, fact in made for number in before or ()}
+
     def withheld(self) -> dict[str, str]:
         """Reasons by fact."""
         wanted = select(withheld).order_by(withheld.c.fact)
         return {row["fact"]: row["reason"] for row in self._rows(wanted)}
 
-    def settings_of(self, guild_id: int) -> dict[str, Any]:
-        """Settings of a server that are not at their defaults."""
-        wanted = select(server_settings).where(server_settings.c.guild_id == guild_id)
-        return {row["key"]: row["value"] for row in self._rows(wanted)}
+    def settings(self) -> dict[int, dict[str, Any]]:
+        """What servers have set, by name; a value that is no JSON comes as its text."""
+        found: dict[int, dict[str, Any]] = defaultdict(dict)
+        table = server_settings.c
+        wanted = select(table.guild_id, table.key, type_coerce(table.value, Text))
+        for server, key, text in self._connection.execute(wanted):
+            try:
+                found[server][key] = json.loads(text)
+            except ValueError:
+                found[server][key] = text
+        return dict(found)
 
     def changes(self, guild_id: int, limit: int) -> list[Change]:
         """Changes made in a server, the latest first."""

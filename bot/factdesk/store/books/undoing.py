@@ -58,7 +58,7 @@ def _undone(decisions: Decisions, change: RowMapping) -> Change | None:
     target, before = change["target"], change["before"]
     match change["what"]:
         case "learn":
-            return decisions.unlearn(int(target))
+            return decisions.unlearn(int(target), before or {})
         case "unlearn":
             raise StoreTrouble(
                 "A phrasing that was taken back must be added anew, so that it is tested again."
