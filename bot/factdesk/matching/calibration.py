@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
 NEAR_MISSES = 0.5  # assumed share of near-misses among these, in a base that rules some out
 BELIEF = 150.0  # trials it takes to move a slope of the curve by one spread
-TRIALS = 1000  # phrasings asked at most, and `not:` questions: it must not take long
+TRIALS = 2000  # phrasings asked at most, and `not:` questions: it must not take long
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two texts are left out together

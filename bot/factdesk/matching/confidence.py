@@ -26,10 +26,12 @@ EVEN = 0.5  # what is no likelier right than wrong is not answered, whatever was
 TIED = 0.05  # probabilities that differ by less are as good as equal
 
 # What no likeness makes up for, on any base.
-ALWAYS_AGAINST: frozenset[Check] = frozenset({"ruled out", "remark", "figure", "name", "negation"})
+ALWAYS_AGAINST: frozenset[Check] = frozenset(
+    {"ruled out", "remark", "figure", "name", "negation", "direction"}
+)
 
-# What takes much to make up for: with one of these the odds count for a fourth of what they are.
-MOSTLY_AGAINST: frozenset[Check] = frozenset({"nearly ruled out", "direction"})
+# What takes much to make up for: with it the odds count for a fourth of what they are.
+MOSTLY_AGAINST: frozenset[Check] = frozenset({"nearly ruled out"})
 OBJECTION = 4.0
 
 
