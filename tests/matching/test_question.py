@@ -125,7 +125,7 @@ def test_the_kind_is_that_of_the_asking_sentence(zoo_index: Index) -> None:
     ],
 )
 def test_politeness_and_case_do_not_change_the_question(zoo_index: Index, text: str) -> None:
-    assert read(zoo_index, text).normal == read(zoo_index, POOL).normal
+    assert read(zoo_index, text).normals == read(zoo_index, POOL).normals
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "???", "\U0001f427", "..."])

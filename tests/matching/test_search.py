@@ -154,6 +154,14 @@ def test_hits_are_different_facts_from_the_best_down(zoo_index: Index, text: str
     assert all(hit.phrasing in zoo_index.rows_of(hit.fact) for hit in hits)
 
 
+def test_a_phrasing_of_several_sentences_is_known_word_for_word(bundled_index: Index) -> None:
+    several = [row for row in bundled_index.rows if ". " in bundled_index.text(row).rstrip(".")]
+    assert len(several) > 20
+    for row in several:
+        hits = find(bundled_index, bundled_index.text(row))
+        assert any(hit.phrasing == row and hit.score > 1 for hit in hits)
+
+
 def test_a_bundled_phrasing_finds_its_fact(bundled_index: Index) -> None:
     for row in bundled_index.rows[::25]:
         (hit,) = find(bundled_index, bundled_index.text(row), limit=1)

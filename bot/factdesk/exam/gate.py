@@ -1,13 +1,8 @@
 """May a phrasing be learned? Only when nothing that the desk gets right now would be lost by it.
 
-Every phrasing of the base must still find its fact, and get it as its answer as far as the bars
-have not moved; every `not:` question must still not get the fact that it is ruled out for, every
-question of the base's question set must fare no worse, and every promise in use must still be kept.
-The questions that would change are told.
-
-With each phrasing the base is calibrated anew, and its bars move a little. Of many thousand
-phrasings one or the other is so near to a bar that it is answered before and offered after, or the
-other way round, whatever was learned: that is the price of the promise and no harm.
+Every phrasing of the base must still get its fact, every `not:` question must still not get the
+fact that it is ruled out for, every question of the base's question set must fare no worse, and
+every promise in use must still be kept. The questions that would change are told.
 """
 
 from __future__ import annotations
@@ -19,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from factdesk.exam.questions import load_questions
 from factdesk.factbase.normalise import normalise
 from factdesk.factbase.overlay import overlaid
-from factdesk.matching.matcher import Matcher
 from factdesk.reply import Answer, Choices, NoAnswer
 
 if TYPE_CHECKING:
@@ -28,6 +22,7 @@ if TYPE_CHECKING:
     from factdesk.desk import Desk
     from factdesk.exam.questions import ExamQuestion
     from factdesk.factbase.models import Fact, FactBase
+    from factdesk.matching.matcher import Matcher
     from factdesk.reply import Reply
 
 QUESTION_SETS: Final = "questions"  # a folder of the base: its question sets, *.jsonl and *.yaml
@@ -109,16 +104,10 @@ def try_phrasing(desk: Desk, text: str, fact_id: str, promises: Collection[float
 
 
 def _lost(before: Desk, after: Desk) -> Iterator[Harm]:
-    old_bars = Matcher(after.matcher.index, before.confidence())
     for fact in before.base.facts:
         for text in fact.questions:
             now = _got(after.matcher, text, fact.id)
-            if now == _RIGHT:
-                continue
-            was = _got(before.matcher, text, fact.id)
-            if now < was and now == _OFFERED:
-                now = _got(old_bars, text, fact.id)
-            if now < was:
+            if now < _RIGHT and now < _got(before.matcher, text, fact.id):
                 how = "find" if now == _NOTHING else "be answered with"
                 yield Harm(text, fact.id, f"It would no longer {how} {fact.id}.")
 

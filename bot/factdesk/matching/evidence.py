@@ -164,7 +164,8 @@ class Scales:
         self, hit: Hit, profile: FactProfile, explained: Sequence[str | None]
     ) -> Iterator[Objection]:
         question = self._question
-        if question.normal in profile.ruled_out and not self._left_out.ruled_out:
+        known = not profile.ruled_out.isdisjoint(question.normals)
+        if known and not self._left_out.ruled_out:
             yield Objection(
                 "ruled out", "The curators of this base say that it does not tell that."
             )

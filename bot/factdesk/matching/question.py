@@ -45,7 +45,8 @@ class Question:
         negated: whether the asking sentences deny something.
         asks: whether anything in the text is phrased as a question.
         states: whether it is a remark ("Thanks, that helped!") rather than keywords.
-        normal: the asking sentences' words, for comparing whole questions.
+        said: all words, of the sentences around, too.
+        normals: the words of the asking sentences, and all words, for comparing whole questions.
     """
 
     units: tuple[Unit, ...]
@@ -57,7 +58,8 @@ class Question:
     negated: bool
     asks: bool
     states: bool
-    normal: str
+    said: tuple[Word, ...]
+    normals: frozenset[str]
 
 
 def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Names) -> Question:
@@ -89,6 +91,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     read = [one for sentence in main for one in sentence.read]
     corrected = tuple([one.meant for one in read])
     spelt = [word.text for word in words]
+    said = tuple([word for sentence in sentences for word in sentence.words])
     return Question(
         units=tuple(units_of(words, read, thesaurus)),
         context=tuple(
@@ -101,7 +104,8 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
         negated=not english.NEGATIONS.isdisjoint(spelt),
         asks=bool(asking),
         states=not asking and is_remark(text, words),
-        normal=normal(words),
+        said=said,
+        normals=frozenset((normal(words), normal(said))),
     )
 
 

@@ -113,6 +113,8 @@ def search(
     if not any(term.keys for term in terms):
         return None
     verbatim = index.asked_verbatim(question.typed)
+    if not verbatim and len(question.said) > len(question.typed):
+        verbatim = index.asked_verbatim(question.said)
     facts, explained = _facts(index, terms, verbatim, left_out)
     if not len(facts):
         return None
