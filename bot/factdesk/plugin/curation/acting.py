@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 SEARCH_FORM: Final = "fd:search-form:"
 GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
 
+ASKING: Final = (
+    "Asking all known questions again, which takes up to a minute. If nothing more comes, I was "
+    "interrupted, and nothing has changed: see /desk unanswered."
+)
+
 
 async def act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
     """Do what a curator pressed, after looking whether it is one."""
@@ -136,8 +141,7 @@ async def _pick_fact(interaction: Interaction, meaning: CustomId, services: Serv
     elif fact is None:
         await change(interaction, notice("My facts have changed since. Pick another one."))
     else:
-        wait = "Asking all known questions again, which takes a moment."
-        await change(interaction, notice(wait))
+        await change(interaction, notice(ASKING))
         await change(interaction, await _teach(interaction, cluster, fact, services))
 
 
