@@ -109,6 +109,12 @@ def test_afterwards_nothing_of_it_is_left() -> None:
     assert (root.level, list(root.handlers), logging.getLogger("discord.http").level) == before
 
 
+def test_the_housekeeping_of_libraries_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    with logging_to_stderr("info", "text"):
+        logging.getLogger("matplotlib.font_manager").info("generated new fontManager")
+    assert capsys.readouterr().err == ""
+
+
 def test_what_people_write_is_never_logged_by_libraries(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

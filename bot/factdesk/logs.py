@@ -27,9 +27,10 @@ KEPT = 10_000  # lines that wait for a slow reader; later ones are lost, the bot
 PATIENCE = 2.0  # seconds for the last lines to be written
 FRAMES = 6  # of a trace that are told
 
-# At these levels, libraries log whole requests, what people write included.
+# Below these levels, libraries log whole requests, what people write included, or housekeeping.
 QUIET = {
     "aiosqlite": logging.WARNING,
+    "matplotlib": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "discord.client": logging.WARNING,  # that it logs in is told by whether it does
     "discord.gateway": logging.INFO,
