@@ -105,6 +105,26 @@ async def test_a_change_can_be_taken_back(scene: Scene, curator: User) -> None:
     assert LIONS_ANSWER not in (await used(scene.leo, "/ask", scene.channel, question=ODD)).text
 
 
+async def test_a_question_set_that_does_not_load_is_told_without_its_folder(
+    scene: Scene, curator: User
+) -> None:
+    services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+    folder = services.desk.base.folder / "questions"
+    folder.mkdir()
+    (folder / "known.jsonl").write_text("{broken\n", encoding="utf-8")
+    try:
+        await asked_in_vain(scene)
+        card = await opened(curator, scene.channel, ODD)
+        listed = await found(curator, card, LIONS)
+        await (await curator.selects(listed, options_of(listed)[LIONS])).done(10)
+        await scene.world.until(lambda: "does not load" in listed.text, 20, "the problem")
+        assert "in known.jsonl, line 1," in listed.text
+        assert str(folder) not in listed.text
+    finally:
+        (folder / "known.jsonl").unlink()
+        folder.rmdir()
+
+
 async def test_changes_say_what_was_decided_and_offer_what_can_be_taken_back(
     scene: Scene, curator: User
 ) -> None:

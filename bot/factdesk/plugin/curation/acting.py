@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Coroutine
 
     from factdesk.factbase.models import Fact
+    from factdesk.factbase.problems import Problem
     from factdesk.plugin.answering import Interaction
     from factdesk.plugin.custom_ids import CustomId
     from factdesk.plugin.services import Services
@@ -153,7 +155,7 @@ async def _teach(
     try:
         verdict = await services.learning.teach(text, fact.id, guild, curator, cluster.ids)
     except FactBaseError as error:
-        return notice(f"The question set does not load: {error.problems[0]}")
+        return notice(_unloaded(error.problems[0]))
     if not verdict.allowed:
         if await _cluster(services, guild, str(cluster.leader.id)) is None:  # somebody was faster
             return notice(GONE)
@@ -162,6 +164,16 @@ async def _teach(
     made = await services.store.curation.changes(guild)
     mine = (each.id for each in made if (each.what, each.subject) == ("learn", text))
     return cards.learned_card(text, fact, verdict.asked, next(mine, None))
+
+
+def _unloaded(problem: Problem) -> str:
+    """That a question set does not load, without its folder: curators are not the operator."""
+    name = PurePath(problem.file).name
+    place = f"{name}, line {problem.line}" if problem.line else name
+    return (
+        f"Nothing has changed: the base's question set does not load. "
+        f"Tell who runs me: in {place}, {problem.message}."
+    )
 
 
 async def unanswered_list(services: Services, guild: int, page: int = 0) -> Card:
