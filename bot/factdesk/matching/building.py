@@ -46,7 +46,7 @@ class Built:
     Attributes:
         words: the distinct words of the base's texts: texts, raws and stems.
         word_flags: see `corpus.WordTable`.
-        stem_of: for the lexicon.
+        stem_of: for the lexicon, the words that phrasings and answers use most first.
         names: the stems of the names.
         concepts: the synonyms, as `units.Concept`.
         keys: the keys by number.
@@ -120,7 +120,9 @@ def build(base: FactBase) -> Built:
     return Built(
         words=(words.texts, words.raws, words.stems),
         word_flags=np.frombuffer(bytes(words.flags), np.uint8),
-        stem_of=stems_of([*words, *_further_words(base)]),
+        stem_of=stems_of(
+            [*_most_used_first(words, asked_texts, told_texts), *_further_words(base)]
+        ),
         names=sorted(find_names(asked_texts, told_texts)),
         concepts=concepts,
         keys=list(table.keys),
@@ -169,6 +171,11 @@ def _lacking(base: FactBase, told: Texts, kinds: Sequence[Kind]) -> npt.NDArray[
         lacking[:, number] = [not offers(kind, gives, asked) for kind in CHECKED_KINDS]
         start = end
     return lacking
+
+
+def _most_used_first(words: Sequence[Word], *texts: Texts) -> list[Word]:
+    used = sum(np.bincount(each.words, minlength=len(words)) for each in texts)
+    return [words[number] for number in np.argsort(-np.asarray(used), kind="stable").tolist()]
 
 
 def _further_words(base: FactBase) -> Iterator[Word]:

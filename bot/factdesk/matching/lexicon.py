@@ -56,7 +56,8 @@ class Lexicon:
         """Know some words.
 
         Args:
-            words: the words of a base.
+            words: the words of a base, the most used first: of several that are as near to what was
+                typed, that one is meant.
             stem_of: instead of them the stem of each that is no figure, as `stems_of` finds it.
         """
         self._stem_of = stems_of(words) if stem_of is None else stem_of
@@ -72,6 +73,11 @@ class Lexicon:
     def _spellings(self) -> _Spellings:
         # Many a program that asks one question never needs them.
         return _Spellings(word for word in self._candidates if len(word) > 2)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        words = dict.fromkeys((*self._stem_of, *self._candidates))
+        return {word: rank for rank, word in enumerate(words)}
 
     def read(self, word: Word) -> tuple[Reading, ...]:
         """The ways to read a word, best first; its own stem when the base does not know it."""
@@ -149,7 +155,7 @@ class Lexicon:
             return (Reading(stem, 1.0, "unknown", text),)
         best = min(edits for _, edits in found)
         readings: dict[str, Reading] = {}
-        for known, edits in found:
+        for known, edits in sorted(found, key=lambda one: self._ranks[one[0]]):
             if edits == best:
                 meant = self._candidates[known]
                 readings[meant] = Reading(meant, _QUALITY_OF_EDITS[best], "typo", known)
