@@ -6,6 +6,7 @@ be kept in a file, and holds next to nothing that the garbage collector would ha
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -174,8 +175,13 @@ def _lacking(base: FactBase, told: Texts, kinds: Sequence[Kind]) -> npt.NDArray[
 
 
 def _most_used_first(words: Sequence[Word], *texts: Texts) -> list[Word]:
-    used = sum(np.bincount(each.words, minlength=len(words)) for each in texts)
-    return [words[number] for number in np.argsort(-np.asarray(used), kind="stable").tolist()]
+    """Words by how often some texts use them, with a capital or without."""
+    used: Counter[str] = Counter()
+    for each in texts:
+        times = np.bincount(each.words, minlength=len(words)).tolist()
+        for word, often in zip(words, times, strict=True):
+            used[word.text] += often
+    return sorted(words, key=lambda word: -used[word.text])
 
 
 def _further_words(base: FactBase) -> Iterator[Word]:
