@@ -108,6 +108,17 @@ async def test_a_change_can_be_taken_back(scene: Scene, curator: User) -> None:
     assert LIONS_ANSWER not in (await used(scene.leo, "/ask", scene.channel, question=ODD)).text
 
 
+async def test_a_fact_that_another_process_has_just_withheld_is_taught_nothing(
+    scene: Scene, curator: User
+) -> None:
+    await asked_in_vain(scene)
+    listed = await found(curator, await opened(curator, scene.channel, ODD), LIONS)
+    await _seen_elsewhere(scene, curator)
+    chosen = await curator.selects(listed, options_of(listed)[LIONS])
+    await chosen.done(10)
+    await scene.world.until(lambda: "Pick another one" in listed.text, 10, "what to do")
+
+
 async def test_another_process_serves_it_within_seconds(scene: Scene, curator: User) -> None:
     services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
     elsewhere = type(services.store)(services.settings.store_address)
