@@ -175,7 +175,7 @@ class Learning:
         self._services.suggest = await asyncio.to_thread(Autocomplete, base)
 
     async def _look_again_and_again(self) -> None:
-        day = today()
+        day = None  # the facts may have been loaded yesterday
         while True:
             try:
                 if await self.refresh():
