@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from factdesk.plugin.services import Services
 
 SEARCH_FORM: Final = "fd:search-form:"
+FACT_GONE: Final = "My facts have changed since. Pick another one."
 GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
 
 
@@ -103,7 +104,7 @@ async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services:
         case "teach":
             fact = services.desk.base.fact(fact_id)
             if fact is None:
-                await change(interaction, notice("My facts have changed since. Pick another one."))
+                await change(interaction, notice(FACT_GONE))
                 return
             await acknowledge(interaction)
             await show(
@@ -121,6 +122,10 @@ async def _teach(
         verdict = await services.learning.teach(text, fact.id, guild, curator, cluster.ids)
     except FactBaseError as error:
         return notice(f"The question set does not load: {error.problems[0]}")
+    except KeyError:
+        if services.desk.base.fact(fact.id) is not None:
+            raise
+        return notice(FACT_GONE)  # withheld or taken out while the card was open
     if not verdict.allowed:
         if await _cluster(services, guild, cluster.leader.id) is None:  # somebody was faster
             return notice(GONE)
