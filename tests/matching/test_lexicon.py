@@ -159,6 +159,11 @@ def test_a_word_with_a_capital_is_no_misspelt_function_word() -> None:
     assert [reading.how for reading in lexicon.read(capital)] == ["unknown"]
 
 
+@pytest.mark.parametrize("text", ["zebra s", "zebra er", "lion ing"])
+def test_what_merely_looks_like_an_ending_is_no_part_of_the_word_before(text: str) -> None:
+    assert [each.text for each in LEXICON.rejoin(read_words(text))] == text.split()
+
+
 def test_of_words_as_near_the_one_that_the_base_uses_most_is_meant() -> None:
     for words in (["otter", "okter"], ["okter", "otter"]):
         lexicon = Lexicon(read_words(" ".join(words)))

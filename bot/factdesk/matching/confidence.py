@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 DIGITS = 4  # what two machines may compute differently must not decide
 
-# Measured with one, two and four phrasings of each bundled fact: from here on 95 to 98 of 100 answers
-# are right.
+# Measured with one, two and four phrasings of each bundled fact: from here on 95 to 98 of 100
+# answers are right.
 CAREFUL_BAR = 0.8
 
 EVEN = 0.5  # what is no likelier right than wrong is not answered, whatever was promised

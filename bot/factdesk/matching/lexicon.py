@@ -125,7 +125,9 @@ class Lexicon:
         if first.is_number or second.is_number:
             return False
         together = first.text + second.text
-        return together in self._stem_of or read_new_token(together).stem in self._stems
+        stem = read_new_token(together).stem
+        # What merely looks like an ending is none: "zebra s" is two words.
+        return together in self._stem_of or (stem in self._stems and stem != first.stem)
 
     def _split(self, raw: str) -> tuple[Word, ...]:
         """The two known words that an unknown one is made of; none when it is not."""
