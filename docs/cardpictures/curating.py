@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cardpictures.look import Post, post_html
 from cardpictures.scenes import TODAY, Picture, Scene, payload_of
@@ -221,6 +221,7 @@ def _stats(base: FactBase) -> Card:
 
 
 def _changes() -> list[Change]:
+    after: dict[Decided, Any] = {"set": 0.99, "settle": {"7": "new fact"}}
     done: list[tuple[Decided, str, int]] = [
         ("learn", CODERS, 0),
         ("set", "promise", 2),
@@ -237,7 +238,7 @@ def _changes() -> list[Change]:
             what=what,
             subject=subject,
             before=None,
-            after=0.99 if what == "set" else None,
+            after=after.get(what),
             undone=place == len(done) - 1,
         )
         for place, (what, subject, ago) in enumerate(done)

@@ -119,6 +119,26 @@ async def test_a_fact_that_another_process_has_just_withheld_is_taught_nothing(
     await scene.world.until(lambda: "Pick another one" in listed.text, 10, "what to do")
 
 
+async def test_changes_say_what_was_decided_and_offer_what_can_be_taken_back(
+    scene: Scene, curator: User
+) -> None:
+    await asked_in_vain(scene)
+    learned = await taught(scene, curator)
+    await (await curator.presses(learned, "Undo")).done(10)
+    await scene.world.until(lambda: "Taken back" in learned.text, 10, "the change taken back")
+    card = await opened(curator, scene.channel, ODD)
+    await pressed(curator, card, "Needs a new fact")
+    changes = await used(curator, "/desk changes", scene.channel)
+    for text in (f"needs a new fact: “{ODD}”", f"unlearned “{ODD}”", f"learned “{ODD}” (taken"):
+        assert text in changes.text
+    assert list(options_of(changes)) == [f"needs a new fact: “{ODD}”"]
+    undone = await curator.selects(changes, f"needs a new fact: “{ODD}”")
+    await undone.done(10)
+    await scene.world.until(lambda: "Taken back" in changes.text, 10, "the change taken back")
+    assert f"to be seen to again: “{ODD}”" in changes.text
+    assert ODD in options_of(await used(curator, "/desk unanswered", scene.channel))
+
+
 async def test_another_process_serves_it_within_seconds(scene: Scene, curator: User) -> None:
     services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
     elsewhere = type(services.store)(services.settings.store_address)

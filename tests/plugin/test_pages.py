@@ -56,7 +56,7 @@ def test_privacy_tells_for_how_long(days: int, told: str) -> None:
 
 def test_privacy_tells_for_how_long_questions_are_remembered_or_that_they_are_not() -> None:
     assert "nobody has asked them for 30 days" in privacy(questions_days=30).body
-    assert "do not remember questions" in privacy(questions_days=None).body
+    assert "remember no new questions" in privacy(questions_days=None).body
 
 
 def test_privacy_tells_of_listening_only_where_it_listens() -> None:

@@ -351,7 +351,7 @@ async def test_privacy_tells_what_holds_in_the_server(scene: Scene, manager: Use
     await chosen(manager, scene, "Questions asked in vain are kept for", "30 days")
     assert "for 30 days" in (await used(scene.mia, "/facts privacy", scene)).text
     await chosen(manager, scene, "Questions asked in vain are remembered", "no")
-    assert "do not remember questions" in (await used(scene.mia, "/facts privacy", scene)).text
+    assert "remember no new questions" in (await used(scene.mia, "/facts privacy", scene)).text
 
 
 async def test_privacy_links_the_operators_page(

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factdesk.plugin import answering
+from factdesk.store import address
+from plugin.curating import options_of, picked, pressed, used
 from plugin.sending import QUIET
 from plugin.zoo import LIONS, LIONS_ANSWER, NOTHING, PENGUINS, PENGUINS_ANSWER
 
@@ -78,6 +81,59 @@ async def test_locked(
     async with hosting.bot():  # what waited was written when the lock was gone
         await mia.edits(question, f"{world.bot.mention} {NOTHING}")
         await world.until(lambda: LIONS_ANSWER not in reply.text)
+
+
+async def test_presses_are_answered_in_time_while_it_is_locked(
+    world: World,
+    hosting: Hosting,
+    channel: Channel,
+    mia: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Discord waits less long for an answer than SQLite for a lock."""
+    monkeypatch.setattr(address, "BUSY", 2.0)
+    monkeypatch.setattr(answering, "DEFER_AFTER", 0.1)
+    async with hosting.bot() as bot:
+        asked = await used(mia, "/ask", channel, question=NOTHING)
+        await pressed(mia, asked, "Tell me when you know")
+        await used(mia, "/desk settings", channel, curators=channel.guild.role("curators"))
+        listed = await used(mia, "/desk unanswered", channel)
+        changes = await used(mia, "/desk changes", channel)
+        mine = await used(mia, "/facts privacy", channel)
+        question = next(iter(options_of(listed).values()))
+        card = await picked(mia, listed, question)
+        other = await used(mia, "/desk unanswered", channel)
+        other = await picked(mia, other, question)
+        await bot.get_cog("Factdesk").services.finish()  # type: ignore[union-attr]
+        world.answer_within = 1.5
+        with locked(hosting.store):
+            for message, label, verdict in (
+                (asked, "Tell me when you know", "Please try again later."),
+                (mine, "Forget me", "locked by another program"),
+                (card, "Needs a new fact", "this was not kept"),
+            ):
+                said = (await (await mia.presses(message, label)).done(10)).reply or message
+                await world.until(lambda m=said, text=verdict: text in m.text, 20, verdict)
+            undo = next(iter(options_of(changes).values()))
+            said = (await (await mia.selects(changes, undo)).done(10)).reply or changes
+            await world.until(lambda: "this was not kept" in said.text, 20, "the refusal")
+            form = await (await mia.presses(other, "Add to another fact")).done()
+            assert form.modal is not None
+
+
+async def test_lists_that_may_not_be_all_say_so(
+    hosting: Hosting, channel: Channel, mia: User
+) -> None:
+    hosting.store.parent.mkdir()
+    hosting.store.write_bytes(b"this is no database at all" * 400)
+    async with hosting.bot():
+        for command in ("unanswered", "feedback", "stats", "changes"):
+            text = (await used(mia, f"/desk {command}", channel)).text
+            assert "This may not be all" in text
+            assert "damaged" in text
+        asked = await used(mia, "/ask", channel, question=NOTHING)
+        wish = await pressed(mia, asked, "Tell me when you know")
+        assert "cannot note that now" in wish.text
 
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -278,6 +278,7 @@ def test_importing_it_imports_no_database() -> None:
         ("sqlite+aiosqlite:////home/ann/desk.db?timeout=3", "SQLite, desk.db"),
         ("sqlite+aiosqlite://", "SQLite in memory"),
         ("postgresql+asyncpg://ann:secret@host/desk", "PostgreSQL"),
+        ("mysql://name:password@host/database", "A database that is neither SQLite nor PostgreSQL"),
     ],
 )
 def test_where_it_remembers_is_told_without_a_path_or_a_password(

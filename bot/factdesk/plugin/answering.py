@@ -58,7 +58,9 @@ async def respond(interaction: Interaction, card: Card, *, private: bool) -> Out
 
 
 async def change(interaction: Interaction, card: Card) -> Outcome:
-    """Answer by making the message that was pressed on show something else."""
+    """Make the message that was pressed on show something else, acknowledged already or not."""
+    if interaction.response.is_done():
+        return await _try(interaction, lambda: _replace(interaction, card))
     drawing = drawn(card, embeds=embeds_allowed(interaction))
     return await _try(interaction, lambda: interaction.response.edit_message(**drawing.to_edit()))
 
@@ -149,19 +151,33 @@ async def in_time(interaction: Interaction, work: Awaitable[Card], *, private: b
 
 
 async def _in_time(interaction: Interaction, work: Awaitable[Card], *, private: bool) -> None:
-    task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
-    if not done:
+    async def ask_for_patience() -> None:
         await _try(
             interaction, lambda: interaction.response.defer(ephemeral=private, thinking=True)
         )
-    card = await task
+
+    card = await _made(work, ask_for_patience)
     outcome = await respond(interaction, card, private=private)
     if outcome == "expired" and not private and _may_write(interaction):
         channel = interaction.channel
         if isinstance(channel, discord.abc.Messageable):
             embeds = embeds_allowed(interaction)
             await delivery.send(channel, card, embeds=embeds, nonce=interaction.id, reply_to=None)
+
+
+async def change_in_time(interaction: Interaction, work: Awaitable[Card]) -> None:
+    """Make the message that was pressed on show what some work makes, however long it takes."""
+    with under_way(interaction):
+        await change(interaction, await _made(work, lambda: acknowledge(interaction)))
+
+
+async def _made(work: Awaitable[Card], when_late: Callable[[], Awaitable[Any]]) -> Card:
+    """What some work makes; when it takes its time, something is done meanwhile."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+    if not done:
+        await when_late()
+    return await task
 
 
 def _may_write(interaction: Interaction) -> bool:

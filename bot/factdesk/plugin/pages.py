@@ -86,7 +86,7 @@ def privacy_card(kept: Kept) -> Card:
         "looks like a name's mention, an address or a number of yours, until nobody has asked them "
         f"for {told_days(kept.questions_days)}. "
         if kept.questions_days is not None
-        else "Here I do not remember questions that I could not answer. "
+        else "Here I remember no new questions that I could not answer; old ones go in their time. "
     )
     body = (
         f"**What I read:** {reads}. A question that I answer is then forgotten.\n\n"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import discord
 
 from factdesk.plugin import browsing, delivery
-from factdesk.plugin.answering import acknowledge, change, respond, show_modal, tell
-from factdesk.plugin.cards import whole_text
+from factdesk.plugin.answering import acknowledge, change, in_time, respond, show_modal, tell
+from factdesk.plugin.cards import notice, whole_text
 from factdesk.plugin.curation import acting as curation
 from factdesk.plugin.custom_ids import CURATING, MANAGING, TEMPLATE, CustomId
 from factdesk.plugin.feedback import NotRight, note_helpful
@@ -108,7 +108,7 @@ async def _act_on(interaction: Interaction, meaning: CustomId, services: Service
         case action if action in MANAGING:
             await managing.act(interaction, meaning, services)
         case "forget":
-            await _forget(interaction, services)
+            await in_time(interaction, _forget(interaction, services), private=True)
         case "tell":
             await curation.tell_when_known(interaction, meaning.subject, services)
         case "choose" if not theirs:
@@ -189,13 +189,12 @@ async def _remove(interaction: Interaction, services: Services) -> None:
         services.life.removed(message.id)
 
 
-async def _forget(interaction: Interaction, services: Services) -> None:
+async def _forget(interaction: Interaction, services: Services) -> Card:
     try:
         await services.store.curation.forget_person(interaction.user.id)
     except StoreTrouble as trouble:
-        await tell(interaction, f"{trouble} Please try again later.")
-    else:
-        await tell(interaction, "Forgotten: nothing that I have stored names you any more.")
+        return notice(f"{trouble} Please try again later.")
+    return notice("Forgotten: nothing that I have stored names you any more.")
 
 
 def _is_private(interaction: Interaction) -> bool:

@@ -88,8 +88,10 @@ class Store:
         if isinstance(self._address, Path):
             return f"SQLite, {self._address.name}"
         scheme, _, place = self._address.partition("://")
-        if not scheme.startswith("sqlite"):
+        if scheme.startswith("postgres"):
             return "PostgreSQL"
+        if not scheme.startswith("sqlite"):
+            return "A database that is neither SQLite nor PostgreSQL"
         name = place.partition("?")[0].rpartition("/")[2]
         return "SQLite in memory" if name in {"", ":memory:"} else f"SQLite, {name}"
 

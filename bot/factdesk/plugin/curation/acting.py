@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from factdesk.factbase.problems import FactBaseError
-from factdesk.plugin.answering import acknowledge, change, show, show_modal, tell
+from factdesk.plugin.answering import (
+    acknowledge,
+    change,
+    change_in_time,
+    in_time,
+    show,
+    show_modal,
+    tell,
+)
+from factdesk.plugin.card import Card, Section
 from factdesk.plugin.cards import notice
 from factdesk.plugin.curation import unanswered_cards as cards
 from factdesk.plugin.curation.changes import taken_back_card
@@ -20,15 +30,22 @@ from factdesk.reply import Answer, Choices, NoAnswer
 from factdesk.store import StoreTrouble
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Coroutine
+
     from factdesk.factbase.models import Fact
     from factdesk.plugin.answering import Interaction
-    from factdesk.plugin.card import Card
     from factdesk.plugin.custom_ids import CustomId
     from factdesk.plugin.services import Services
+    from factdesk.store.curated import QuestionState
 
 SEARCH_FORM: Final = "fd:search-form:"
 FACT_GONE: Final = "My facts have changed since. Pick another one."
 GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
+
+ASKING: Final = (
+    "Asking all known questions again, which takes up to a minute. If nothing more comes, I was "
+    "interrupted, and nothing has changed: see /desk unanswered."
+)
 
 
 async def act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
@@ -43,32 +60,51 @@ async def act(interaction: Interaction, meaning: CustomId, services: Services) -
 
 
 async def _act(interaction: Interaction, meaning: CustomId, services: Services) -> None:
-    guild, curator = interaction.guild_id or DIRECT, interaction.user.id
-    store = services.store.curation
+    guild = interaction.guild_id or DIRECT
+    work: Coroutine[Any, Any, Card]
     match meaning.action:
         case "unanswered":
             page = int(meaning.subject) if meaning.subject.isdigit() else 0
-            await change(interaction, await unanswered_list(services, guild, page))
+            work = with_trouble(unanswered_list(services, guild, page), services)
         case "feedback":
-            await change(interaction, await feedback_list(services))
+            work = with_trouble(feedback_list(services), services)
         case "complaints":
-            await change(interaction, await _complaints(meaning.subject, services))
+            work = _complaints(meaning.subject, services)
         case "withhold" | "release":
-            await acknowledge(interaction)
-            if meaning.action == "withhold":
-                reason = "Complaints; to be reviewed."
-                await store.withhold(
-                    fact=meaning.subject, reason=reason, by=curator, guild_id=guild
-                )
-            else:
-                await store.release(fact=meaning.subject, by=curator, guild_id=guild)
-            await services.learning.refresh()
-            await show(interaction, await _complaints(meaning.subject, services))
+            work = _serve_or_not(interaction, meaning, services)
         case "undo":
-            await acknowledge(interaction)
-            await show(interaction, await _undo(interaction, int(meaning.subject), services))
+            work = _undo(interaction, int(meaning.subject), services)
+        case "search":
+            await show_modal(interaction, SearchForm(meaning.subject))
+            return
+        case "teach":
+            await _pick_fact(interaction, meaning, services)
+            return
         case _:
-            await _act_on_cluster(interaction, meaning, services)
+            work = _act_on_cluster(interaction, meaning, services)
+    await change_in_time(interaction, work)
+
+
+async def with_trouble(work: Awaitable[Card], services: Services) -> Card:
+    """What some work makes of the store; says so when the store may not know all."""
+    card = await work
+    trouble = services.store.trouble
+    if trouble is None:
+        return card
+    section = Section("This may not be all", f"{trouble} See /desk status.")
+    return replace(card, sections=(*card.sections, section))
+
+
+async def _serve_or_not(interaction: Interaction, meaning: CustomId, services: Services) -> Card:
+    guild, curator = interaction.guild_id or DIRECT, interaction.user.id
+    store, fact = services.store.curation, meaning.subject
+    if meaning.action == "withhold":
+        reason = "Complaints; to be reviewed."
+        await store.withhold(fact=fact, reason=reason, by=curator, guild_id=guild)
+    else:
+        await store.release(fact=fact, by=curator, guild_id=guild)
+    await services.learning.refresh()
+    return await _complaints(fact, services)
 
 
 async def _undo(interaction: Interaction, change_id: int, services: Services) -> Card:
@@ -82,35 +118,32 @@ async def _undo(interaction: Interaction, change_id: int, services: Services) ->
     return taken_back_card(undone)
 
 
-async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services: Services) -> None:
+async def _act_on_cluster(interaction: Interaction, meaning: CustomId, services: Services) -> Card:
     guild, curator = interaction.guild_id or DIRECT, interaction.user.id
+    cluster = await _cluster(services, guild, meaning.subject)
+    if cluster is None:
+        return notice(GONE)
+    if meaning.action == "cluster":
+        return await _cluster_card(cluster, services)
+    state: QuestionState = "new fact" if meaning.action == "newfact" else "not ours"
+    settled = await services.store.curation.settle(
+        cluster.ids, state, by=curator, guild_id=guild, was="open"
+    )
+    return notice(GONE) if settled is None else await unanswered_list(services, guild)
+
+
+async def _pick_fact(interaction: Interaction, meaning: CustomId, services: Services) -> None:
+    await acknowledge(interaction)
     fact_id, _, key = meaning.subject.rpartition(".")
-    cluster = await _cluster(services, guild, int(key) if key.isdigit() else -1)
+    cluster = await _cluster(services, interaction.guild_id or DIRECT, key)
+    fact = services.desk.base.fact(fact_id)
     if cluster is None:
         await change(interaction, notice(GONE))
-        return
-    match meaning.action:
-        case "cluster":
-            await change(interaction, await _cluster_card(cluster, services))
-        case "search":
-            await show_modal(interaction, SearchForm(cluster))
-        case "newfact" | "notours":
-            state: Any = "new fact" if meaning.action == "newfact" else "not ours"
-            settled = await services.store.curation.settle(
-                cluster.ids, state, by=curator, guild_id=guild, was="open"
-            )
-            listed = await unanswered_list(services, guild)
-            await change(interaction, notice(GONE) if settled is None else listed)
-        case "teach":
-            fact = services.desk.base.fact(fact_id)
-            if fact is None:
-                await change(interaction, notice(FACT_GONE))
-                return
-            await acknowledge(interaction)
-            await show(
-                interaction, notice("Asking all known questions again, which takes a moment.")
-            )
-            await show(interaction, await _teach(interaction, cluster, fact, services))
+    elif fact is None:
+        await change(interaction, notice(FACT_GONE))
+    else:
+        await change(interaction, notice(ASKING))
+        await change(interaction, await _teach(interaction, cluster, fact, services))
 
 
 async def _teach(
@@ -127,7 +160,7 @@ async def _teach(
             raise
         return notice(FACT_GONE)  # withheld or taken out while the card was open
     if not verdict.allowed:
-        if await _cluster(services, guild, cluster.leader.id) is None:  # somebody was faster
+        if await _cluster(services, guild, str(cluster.leader.id)) is None:  # somebody was faster
             return notice(GONE)
         return cards.refused_card(text, fact, verdict.harms, cluster.leader.id)
     services.telling.soon()
@@ -162,13 +195,11 @@ async def _complaints(fact_id: str, services: Services) -> Card:
     return cards.complaints_card(summary, fact.question if fact else fact_id, withheld=withheld)
 
 
-async def _cluster(services: Services, guild: int, leader: int) -> Cluster | None:
+async def _cluster(services: Services, guild: int, key: str) -> Cluster | None:
+    """The cluster with the question of that number."""
     questions = await services.store.curation.unanswered(guild, limit=500)
     clusters = await asyncio.to_thread(clusters_of, questions)
-    return next(
-        (each for each in clusters if leader in each.ids),
-        None,
-    )
+    return next((each for each in clusters if key in map(str, each.ids)), None)
 
 
 async def _cluster_card(cluster: Cluster, services: Services) -> Card:
@@ -185,24 +216,31 @@ async def _cluster_card(cluster: Cluster, services: Services) -> Card:
 
 async def tell_when_known(interaction: Interaction, mark: str, services: Services) -> None:
     """Somebody wants to be told, once, when a question gets its answer."""
+    await in_time(interaction, _waiting(interaction, mark, services), private=True)
+
+
+async def _waiting(interaction: Interaction, mark: str, services: Services) -> Card:
     await services.finish()  # it may have been asked just now
     question = await marked(mark, interaction.guild_id or DIRECT, services)
     kept = question is not None and await services.store.curation.wait_for(
         question.text, question.guild_id, interaction.user.id
     )
     if kept:
-        text = "I will write to you, once, when I know. Then I forget that you asked."
-    else:
-        text = "I do not remember that question, so I cannot. It may have been seen to meanwhile."
-    await tell(interaction, text)
+        return notice("I will write to you, once, when I know. Then I forget that you asked.")
+    if services.store.trouble is not None:
+        return notice("I cannot note that now. Please try again later.")
+    return notice(
+        "I do not remember that question, so I cannot. It may have been seen to meanwhile."
+    )
 
 
 class SearchForm(discord.ui.Modal):
     """Asks a curator for words of the fact that a question belongs to; read by `take_search`."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        custom_id = f"{SEARCH_FORM}{cluster.leader.id}"
-        super().__init__(title="Which fact answers it?", custom_id=custom_id)
+    def __init__(self, question: str) -> None:
+        """Ask; `question` is the question's number."""
+        title = "Which fact answers it?"
+        super().__init__(title=title, custom_id=f"{SEARCH_FORM}{question}")
         self.add_item(
             discord.ui.Label(
                 text="Words of its question",

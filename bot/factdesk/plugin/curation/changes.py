@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 _DONE: Final = {
     "learn": "learned",
     "unlearn": "unlearned",
-    "settle": "settled",
     "withhold": "withheld",
     "release": "serves again",
+}
+_SETTLED: Final = {
+    "open": "to be seen to again:",
+    "answered": "answered:",
+    "new fact": "needs a new fact:",
+    "not ours": "not ours:",
 }
 _OF_FACTS: Final = {"withhold", "release"}  # their subject is a fact's id
 
@@ -42,7 +47,7 @@ def changes_card(changes: Sequence[Change]) -> Card:
             f"{each.at:%Y-%m-%d %H:%M} UTC",
         )
         for each in changes[:OPTIONS]
-        if not each.undone
+        if not each.undone and each.what != "unlearn"  # that is added anew, past the gate
     )
     rows: tuple[Row, ...] = ()
     if options:
@@ -59,7 +64,7 @@ def _done(change: Change) -> str:
     """What was done, in Discord's formatting."""
     if change.what == "set":
         return change_told(change)
-    return f"{_DONE[change.what]} {_subject(change, plain(cut_line(change.subject, 80)))}"
+    return f"{_verb(change)} {_subject(change, plain(cut_line(change.subject, 80)))}"
 
 
 def _label(change: Change) -> str:
@@ -69,7 +74,14 @@ def _label(change: Change) -> str:
         if setting is None:
             return change.subject
         return change_told(change) if setting.steps else setting.name  # no mentions
-    return f"{_DONE[change.what]} {_subject(change, change.subject)}"
+    return f"{_verb(change)} {_subject(change, change.subject)}"
+
+
+def _verb(change: Change) -> str:
+    if change.what != "settle":
+        return _DONE[change.what]
+    states = set((change.after or {}).values())
+    return _SETTLED[states.pop()] if len(states) == 1 else "settled"
 
 
 def _subject(change: Change, text: str) -> str:
