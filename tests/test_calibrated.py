@@ -214,6 +214,28 @@ def test_what_cannot_be_read_is_found_anew_and_mended(
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "value"), [("intercept", None), ("slopes", "steep"), ("spreads", None)]
+)
+def test_a_curve_that_is_no_curve_is_found_anew(
+    base: FactBase,
+    index: Index,
+    cache: Path,
+    asked: list[tuple[float, ...]],
+    part: str,
+    value: object,
+) -> None:
+    first = calibrated(base, index, PROMISE)
+    content = json.loads(kept(cache).read_text(encoding="utf-8"))
+    if part == "intercept":
+        content["curve"][part] = value
+    else:
+        content["curve"][part]["score"] = value
+    kept(cache).write_text(json.dumps(content), encoding="utf-8")
+    assert plain(calibrated(base, index, PROMISE)) == plain(first)
+    assert len(asked) == 2
+
+
 def test_what_lacks_a_promise_is_found_anew(
     base: FactBase, index: Index, cache: Path, asked: list[tuple[float, ...]]
 ) -> None:

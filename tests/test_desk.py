@@ -351,7 +351,9 @@ def test_what_a_stricter_promise_lets_through_a_laxer_one_does_too(
         assert answered == sorted(answered, reverse=True)
         given.append(answered)
     counts = [sum(each) for each in zip(*given, strict=True)]
-    assert counts == sorted(set(counts), reverse=True)  # each stricter one answers less
+    assert counts == sorted(counts, reverse=True)
+    # The laxest two may both answer all that is likelier right than wrong.
+    assert counts[1] > counts[2] > counts[3]
 
 
 def test_its_own_promise_is_kept_unless_another_is_asked_for(tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ class Evidence:
         explained: the question's weighty words, in order.
         missing: words that define the matched phrasing and that the question does not ask for.
         objections: each reason not to answer, as a plain sentence to the asker.
+        worded: how much more usual the question's wording is among the fact's phrasings than among
+            any other fact's, as a natural logarithm.
     """
 
     score: float
@@ -43,6 +45,7 @@ class Evidence:
     explained: tuple[Explanation, ...]
     missing: tuple[str, ...]
     objections: tuple[str, ...]
+    worded: float = 0.0
 
     @property
     def share(self) -> float:

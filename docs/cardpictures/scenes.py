@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 TODAY: Final = dt.date(2026, 9, 14)  # so that the same facts make the same pictures
 ASKER: Final = 31
 PLAIN, OPINION = "wen did lukashenka visit inda?", "Which visit was the most important?"
-CLAIM, PLAN = "what is the decree on the digital economy", "are belarusian tractors made in punjab?"
+CLAIM = "which decree made the tech sector grow?"
+PLAN = "are belarusian tractors made in punjab?"
 ANOTHER, NEAREST, UNKNOWN = "When did Lukashenko visit Peru?", "How big is the trade?", "asdf qwrtz"
 
 

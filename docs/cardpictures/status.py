@@ -48,7 +48,7 @@ def status(desk: Desk, permissions: discord.Permissions, *, listening: bool) -> 
     settings = Settings(
         listen_in=frozenset({_CHANNEL} if listening else ()), message_content=listening
     )
-    store = Store(Path("factdesk.db"))  # which opens nothing before it is used
+    store = Store(Path("factdesk.sqlite3"))  # which opens nothing before it is used
     services = Services(bot, desk, Autocomplete(desk.base), store, Life(store), settings)
     services.since = _SINCE
     services.servers.known = True

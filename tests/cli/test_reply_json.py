@@ -49,6 +49,7 @@ SOURCE = {
 EVIDENCE = {
     "score": NUMBER,
     "margin": NUMBER,
+    "worded": NUMBER,
     "unexplained": LIST,
     "missing": LIST,
     "objections": LIST,

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factdesk.matching.building import build
 from factdesk.matching.lexicon import Lexicon, Reading, is_english
 from factdesk.matching.text import Word, read_words, stem
+from smallbases import ZOO, make_small_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VOCABULARY = "giraffe penguin elephant lion zebra hotel trail emu okapi 1985 Hanako"
 LEXICON = Lexicon(read_words(VOCABULARY))
@@ -149,3 +157,29 @@ def test_a_word_with_a_capital_is_no_misspelt_function_word() -> None:
     capital, lower = read_words("in Abuot, abuot")[1:]
     assert [reading.how for reading in lexicon.read(lower)] == ["typo"]
     assert [reading.how for reading in lexicon.read(capital)] == ["unknown"]
+
+
+@pytest.mark.parametrize("text", ["zebra s", "zebra er", "lion ing"])
+def test_what_merely_looks_like_an_ending_is_no_part_of_the_word_before(text: str) -> None:
+    assert [each.text for each in LEXICON.rejoin(read_words(text))] == text.split()
+
+
+def test_of_words_as_near_the_one_that_the_base_uses_most_is_meant() -> None:
+    for words in (["otter", "okter"], ["okter", "otter"]):
+        lexicon = Lexicon(read_words(" ".join(words)))
+        typed = word("oxter")
+        assert [reading.word for reading in lexicon.read(typed)] == words
+
+
+def test_a_base_gives_the_words_that_it_uses_most_first(tmp_path: Path) -> None:
+    base = make_small_base(tmp_path, ZOO)
+    used = Counter(
+        each.text
+        for fact in base.facts
+        for text in (*fact.questions, fact.answer)
+        for each in read_words(text)
+        if not each.is_number
+    )
+    given = [used[known] for known in build(base).stem_of if known in used]
+    assert len(given) == len(used)
+    assert given == sorted(given, reverse=True)

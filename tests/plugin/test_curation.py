@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factdesk.store import trouble
+from factdesk.store.trouble import TroubleError
 from plugin.curating import added, found, opened, options_of, picked, pressed, used
-from plugin.zoo import ELEPHANT, LIONS, LIONS_ANSWER, NOTHING, PENGUINS
+from plugin.zoo import ELEPHANT, LIONS, LIONS_ANSWER, LIONS_ID, NOTHING, PENGUINS
 
 if TYPE_CHECKING:
     from factdesk.plugin.services import Services
@@ -125,6 +128,17 @@ async def test_a_question_set_that_does_not_load_is_told_without_its_folder(
         folder.rmdir()
 
 
+async def test_a_fact_that_another_process_has_just_withheld_is_taught_nothing(
+    scene: Scene, curator: User
+) -> None:
+    await asked_in_vain(scene)
+    listed = await found(curator, await opened(curator, scene.channel, ODD), LIONS)
+    await _seen_elsewhere(scene, curator)
+    chosen = await curator.selects(listed, options_of(listed)[LIONS])
+    await chosen.done(10)
+    await scene.world.until(lambda: "Pick another one" in listed.text, 10, "what to do")
+
+
 async def test_changes_say_what_was_decided_and_offer_what_can_be_taken_back(
     scene: Scene, curator: User
 ) -> None:
@@ -157,6 +171,53 @@ async def test_another_process_serves_it_within_seconds(scene: Scene, curator: U
                 await asyncio.sleep(0.1)
     finally:
         await elsewhere.close()
+
+
+async def _seen_elsewhere(scene: Scene, curator: User) -> Services:
+    """A fact is withheld and a promise made, of which nothing is known here yet."""
+    services: Services = scene.bot.get_cog("Factdesk").services  # type: ignore[union-attr]
+    await services.learning.stop()
+    here = {"guild_id": scene.guild.id, "by": curator.id}
+    await services.store.curation.withhold(fact=LIONS_ID, reason="wrong", **here)
+    await services.store.curation.set_setting(scene.guild.id, "promise", 0.9, by=curator.id)
+    return services
+
+
+@pytest.mark.parametrize("failing", range(4))
+async def test_what_cannot_be_read_is_read_with_the_next_look(
+    scene: Scene, curator: User, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    services = await _seen_elsewhere(scene, curator)
+    access, reads = services.store._access, count()
+    ask = access.ask
+
+    async def fails_once(doing: Any, work: Any) -> Any:
+        if next(reads) == failing:
+            raise TroubleError(trouble.OUT_OF_REACH, "")
+        return await ask(doing, work)
+
+    monkeypatch.setattr(access, "ask", fails_once)
+    assert not await services.learning.refresh()
+    assert next(reads) > failing
+    assert services.desk.base.fact(LIONS_ID) is not None
+    assert await services.learning.refresh()
+    assert services.desk.base.fact(LIONS_ID) is None
+    assert services.servers.of(scene.guild.id).promise == 0.9
+
+
+async def test_what_is_withheld_stays_so_when_nothing_can_be_read_any_more(
+    scene: Scene, curator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = await _seen_elsewhere(scene, curator)
+    await services.learning.refresh()
+    await services.store.curation.forget_person(scene.mia.id)
+
+    async def fails(*_: object) -> None:
+        raise TroubleError(trouble.OUT_OF_REACH, "")
+
+    monkeypatch.setattr(services.store._access, "ask", fails)
+    assert not await services.learning.refresh()
+    assert services.desk.base.fact(LIONS_ID) is None
 
 
 async def answered_with(answer: str, services: Services) -> bool:

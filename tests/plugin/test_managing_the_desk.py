@@ -115,9 +115,17 @@ async def test_the_status_tells_the_promise_of_the_server_and_what_keeps_it(
         assert ("Nothing keeps it on these facts" in text) is not kept
 
 
+@pytest.mark.parametrize("loading", [False, True])
 async def test_facts_past_their_time_go_at_midnight(
-    hosting: Hosting, channel: Channel, mia: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hosting: Hosting,
+    channel: Channel,
+    mia: User,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    loading: bool,
 ) -> None:
+    """Also when the day ends between loading the facts and serving them."""
     channel.guild.join(mia, may=["manage_guild"])
     make_zoo(tmp_path / "changing")
     change_base(
@@ -133,10 +141,13 @@ async def test_facts_past_their_time_go_at_midnight(
         monkeypatch.setattr(module, "LOOK_EVERY", 0.02)
         monkeypatch.setattr(module, "today", lambda: day)
 
+    if loading:
+        day = dt.date(2028, 1, 1)
     async with hosting.bot(prepare=served, withhold_stale=True) as bot:
         services = bot.get_cog("Factdesk").services  # type: ignore[union-attr]
-        asked = await mia.uses("/ask", question=LIONS, channel=channel)
-        assert LIONS_ANSWER in (await asked.done()).reply.text  # type: ignore[union-attr]
+        if not loading:
+            asked = await mia.uses("/ask", question=LIONS, channel=channel)
+            assert LIONS_ANSWER in (await asked.done()).reply.text  # type: ignore[union-attr]
         day = dt.date(2028, 1, 1)
         await hosting.world.until(lambda: len(services.desk.base.facts) == 9, 15, "a new day")
         asked = await mia.uses("/ask", question=LIONS, channel=channel)

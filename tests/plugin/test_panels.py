@@ -188,6 +188,32 @@ async def test_channels_are_picked_all_at_once(scene: Scene, manager: User) -> N
     changed(scene, listen_in=frozenset())
 
 
+async def test_of_channels_that_are_named_at_the_same_time_none_is_lost(
+    scene: Scene, manager: User
+) -> None:
+    channels = [scene.guild.text_channel(f"hall-{number}") for number in range(4)]
+    asked = [
+        await manager.uses("/desk channels", channel=scene.channel, options={"channel": channel})
+        for channel in channels
+    ]
+    for interaction in asked:
+        await interaction.done(10)
+    changed(scene, listen_in={channel.id for channel in channels})
+
+
+async def test_a_channel_is_added_to_what_another_process_has_set(
+    scene: Scene, manager: User
+) -> None:
+    services, other = services_of(scene), scene.guild.text_channel("hall")
+    await services.learning.stop()  # so that it does not see that by itself
+    await services.store.curation.set_setting(
+        scene.guild.id, "listen_in", [other.id], by=manager.id
+    )
+    changed(scene, listen_in=frozenset())
+    await used(manager, "/desk channels", scene, channel=scene.channel)
+    changed(scene, listen_in={scene.channel.id, other.id})
+
+
 async def test_a_panel_works_after_a_restart(
     world: World, hosting: Hosting, guild: Guild, channel: Channel, mia: User, leo: User
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
+from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -146,6 +147,23 @@ def test_a_picture_that_cannot_be_drawn_costs_nothing_but_itself(
         raise RuntimeError("no letters")
 
     monkeypatch.setattr(stats_picture, "draw", fails)
+    with caplog.at_level(logging.ERROR):
+        assert figures._picture(stats_of([], dt.date(2026, 9, 16))) is None
+    assert "could not be drawn" in caplog.text
+
+
+def test_matplotlib_that_refuses_its_settings_costs_nothing_but_the_picture(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Refusing(MetaPathFinder):
+        """As with a MPLBACKEND that there is none of."""
+
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == stats_picture.__name__:
+                raise ValueError("'gtk9' is not a valid value for backend")
+
+    monkeypatch.delitem(sys.modules, stats_picture.__name__)
+    monkeypatch.setattr(sys, "meta_path", [Refusing(), *sys.meta_path])
     with caplog.at_level(logging.ERROR):
         assert figures._picture(stats_of([], dt.date(2026, 9, 16))) is None
     assert "could not be drawn" in caplog.text

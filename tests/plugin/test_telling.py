@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from factdesk.plugin.services import Services
     from factdesk.reply import Reply
+    from factdesk.store import Wish
     from loopback import Channel, Guild, User, World
     from plugin.hosting import AnyHost, Hosting, Scene
 
@@ -117,6 +118,28 @@ async def test_told_but_not_forgotten_it_is_told_no_second_time(
         await services_of(bot).telling.finish()
         assert await waiting(bot) == []
     assert len(mia.dm.from_bot) == 1
+
+
+async def test_what_happens_before_a_round_begins_needs_no_other_round(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = services_of(scene.bot)
+    await services.telling.finish()
+    rounds: list[None] = []
+
+    async def wishes() -> list[Wish]:
+        rounds.append(None)
+        if len(rounds) == 1:
+            for _ in range(3):
+                services.telling.soon()  # while one is under way: exactly one follows
+        return []
+
+    monkeypatch.setattr(services.store.curation, "wishes", wishes)
+    for _ in range(3):
+        services.telling.soon()
+    while services.telling._rounds:
+        await services.telling.finish()
+    assert len(rounds) == 2
 
 
 async def test_who_waits_for_a_new_fact_is_told_when_it_is_in_the_files(

@@ -228,3 +228,16 @@ async def test_a_setting_that_is_no_json_comes_as_its_text(opened: Opened, place
     await curation.set_setting(HERE, "odd", 1, by=ANN)
     place.change("UPDATE server_settings SET value = 'half a' WHERE key = 'odd'")
     assert await settings_of(curation, HERE) == {"on": True, "odd": "half a"}
+
+
+async def test_a_setting_that_is_no_json_is_set_anew(opened: Opened, place: Place) -> None:
+    store = opened(place.address)
+    await store.curation.set_setting(HERE, "k", 1, by=ANN)
+    place.change("UPDATE server_settings SET value = 'oops'")
+    change = await store.curation.set_setting(HERE, "k", 2, by=ANN)
+    assert change is not None
+    assert (change.before, change.after) == ("oops", 2)
+    assert await settings_of(store.curation, HERE) == {"k": 2}
+    await store.curation.undo(change.id, by=ANN)
+    assert await settings_of(store.curation, HERE) == {"k": "oops"}
+    assert store.trouble is None

@@ -80,6 +80,7 @@ def show_why(console: Console, reply: Reply) -> None:
     console.print(
         Text(
             f"Score {evidence.score:.2f}, margin over the next fact {evidence.margin:.2f}, "
+            f"in wording {evidence.worded:+.1f}, "
             f"confidence {reply.confidence:.2f}"
         )
     )

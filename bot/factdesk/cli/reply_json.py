@@ -89,6 +89,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "score": round(evidence.score, 4),
         "margin": round(evidence.margin, 4),
+        "worded": round(evidence.worded, 4),
         "unexplained": list(evidence.unexplained),
         "missing": list(evidence.missing),
         "objections": list(evidence.objections),

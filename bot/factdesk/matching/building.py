@@ -6,6 +6,7 @@ be kept in a file, and holds next to nothing that the garbage collector would ha
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -46,7 +47,7 @@ class Built:
     Attributes:
         words: the distinct words of the base's texts: texts, raws and stems.
         word_flags: see `corpus.WordTable`.
-        stem_of: for the lexicon.
+        stem_of: for the lexicon, the words that phrasings and answers use most first.
         names: the stems of the names.
         concepts: the synonyms, as `units.Concept`.
         keys: the keys by number.
@@ -120,7 +121,9 @@ def build(base: FactBase) -> Built:
     return Built(
         words=(words.texts, words.raws, words.stems),
         word_flags=np.frombuffer(bytes(words.flags), np.uint8),
-        stem_of=stems_of([*words, *_further_words(base)]),
+        stem_of=stems_of(
+            [*_most_used_first(words, asked_texts, told_texts), *_further_words(base)]
+        ),
         names=sorted(find_names(asked_texts, told_texts)),
         concepts=concepts,
         keys=list(table.keys),
@@ -169,6 +172,16 @@ def _lacking(base: FactBase, told: Texts, kinds: Sequence[Kind]) -> npt.NDArray[
         lacking[:, number] = [not offers(kind, gives, asked) for kind in CHECKED_KINDS]
         start = end
     return lacking
+
+
+def _most_used_first(words: Sequence[Word], *texts: Texts) -> list[Word]:
+    """Words by how often some texts use them, with a capital or without."""
+    used: Counter[str] = Counter()
+    for each in texts:
+        times = np.bincount(each.words, minlength=len(words)).tolist()
+        for word, often in zip(words, times, strict=True):
+            used[word.text] += often
+    return sorted(words, key=lambda word: -used[word.text])
 
 
 def _further_words(base: FactBase) -> Iterator[Word]:

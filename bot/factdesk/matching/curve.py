@@ -66,11 +66,12 @@ def curve_of(intercept: float, slopes: Mapping[str, float], spreads: Mapping[str
 
     Raises:
         KeyError: a sign is missing.
+        ValueError, TypeError: something is no number.
     """
     return Curve(
-        intercept,
-        np.array([slopes[name] for name in Signs._fields]),
-        np.array([spreads[name] for name in Signs._fields]),
+        float(intercept),
+        np.array([float(slopes[name]) for name in Signs._fields]),
+        np.array([float(spreads[name]) for name in Signs._fields]),
     )
 
 

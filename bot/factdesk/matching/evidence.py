@@ -166,9 +166,7 @@ class Scales:
         question = self._question
         known = not profile.ruled_out.isdisjoint(question.normals)
         if known and not self._left_out.ruled_out:
-            yield Objection(
-                "ruled out", "The curators of this base say that it does not tell that."
-            )
+            yield RULED_OUT
         if hit.score > 1:
             return  # word for word what the curator says this fact answers
         if question.states and not profile.stated:

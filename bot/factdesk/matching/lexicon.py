@@ -56,7 +56,8 @@ class Lexicon:
         """Know some words.
 
         Args:
-            words: the words of a base.
+            words: the words of a base, the most used first: of several that are as near to what was
+                typed, that one is meant.
             stem_of: instead of them the stem of each that is no figure, as `stems_of` finds it.
         """
         self._stem_of = stems_of(words) if stem_of is None else stem_of
@@ -72,6 +73,11 @@ class Lexicon:
     def _spellings(self) -> _Spellings:
         # Many a program that asks one question never needs them.
         return _Spellings(word for word in self._candidates if len(word) > 2)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        words = dict.fromkeys((*self._stem_of, *self._candidates))
+        return {word: rank for rank, word in enumerate(words)}
 
     def read(self, word: Word) -> tuple[Reading, ...]:
         """The ways to read a word, best first; its own stem when the base does not know it."""
@@ -119,7 +125,9 @@ class Lexicon:
         if first.is_number or second.is_number:
             return False
         together = first.text + second.text
-        return together in self._stem_of or read_new_token(together).stem in self._stems
+        stem = read_new_token(together).stem
+        # What merely looks like an ending is none: "zebra s" is two words.
+        return together in self._stem_of or (stem in self._stems and stem != first.stem)
 
     def _split(self, raw: str) -> tuple[Word, ...]:
         """The two known words that an unknown one is made of; none when it is not."""
@@ -149,7 +157,7 @@ class Lexicon:
             return (Reading(stem, 1.0, "unknown", text),)
         best = min(edits for _, edits in found)
         readings: dict[str, Reading] = {}
-        for known, edits in found:
+        for known, edits in sorted(found, key=lambda one: self._ranks[one[0]]):
             if edits == best:
                 meant = self._candidates[known]
                 readings[meant] = Reading(meant, _QUALITY_OF_EDITS[best], "typo", known)

@@ -135,7 +135,14 @@ class Matcher:
         return Candidate(
             self.index.facts[hit.fact],
             self.index.text(hit.phrasing),
-            Evidence(hit.score, hit.score - rival, weighed.explained, weighed.missing, objections),
+            Evidence(
+                score=hit.score,
+                margin=hit.score - rival,
+                explained=weighed.explained,
+                missing=weighed.missing,
+                objections=objections,
+                worded=one.signs.worded_margin,
+            ),
         )
 
     def best_fact(self, text: str) -> int | None:

@@ -113,7 +113,7 @@ def _memory(interaction: Interaction, services: Services) -> str:
     if unreadable:
         lines.append(
             f"Settings of this server that this version cannot read count as unset: "
-            f"{', '.join(unreadable)}. Set them anew with /desk settings."
+            f"{', '.join(unreadable)}. Set them anew with /desk settings and /desk channels."
         )
     if not services.servers.known:
         lines.append("What this server has set is not known, so the operator's settings hold.")

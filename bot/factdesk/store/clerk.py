@@ -18,12 +18,17 @@ T = TypeVar("T")
 
 
 class Clerk:
-    """What reading and deciding have in common."""
+    """What reading and deciding have in common.
+
+    Attributes:
+        unread: how many times the books could not be read, so that what they said last was told.
+    """
 
     def __init__(self, errands: Errands, write: Callable[[Write], None]) -> None:
         self._errands = errands
         self._write = write
         self._known: dict[Hashable, Any] = {}  # what was read last, for when nothing can be read
+        self.unread = 0
 
     async def _read(
         self, work: Callable[[Books], T], otherwise: T, *, known_as: Hashable = None
@@ -35,6 +40,7 @@ class Clerk:
 
         found = await self._errands.read(lambda base: base.look(boxed))
         if found is None:
+            self.unread += 1
             return copy.copy(cast("T", self._known.get(known_as, otherwise)))
         if known_as is not None:
             self._known[known_as] = copy.copy(found[0])

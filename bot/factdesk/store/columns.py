@@ -70,6 +70,14 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can say
     return json.dumps(value, allow_nan=False, sort_keys=True)
 
 
+def read_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON can say
+    """What a text says as JSON; one that is no JSON, which another version may write, as it is."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
 def clean(text: str) -> str:
     """What every database can keep: half a character, which JSON may contain, is in no encoding."""
     return text.encode("utf-8", "replace").decode().replace("\0", "")

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from factdesk.store.curated import QuestionState
 
 SEARCH_FORM: Final = "fd:search-form:"
+FACT_GONE: Final = "My facts have changed since. Pick another one."
 GONE: Final = "That question has been seen to meanwhile. See /desk unanswered."
 
 ASKING: Final = (
@@ -141,7 +142,7 @@ async def _pick_fact(interaction: Interaction, meaning: CustomId, services: Serv
     if cluster is None:
         await change(interaction, notice(GONE))
     elif fact is None:
-        await change(interaction, notice("My facts have changed since. Pick another one."))
+        await change(interaction, notice(FACT_GONE))
     else:
         await change(interaction, notice(ASKING))
         await change(interaction, await _teach(interaction, cluster, fact, services))
@@ -156,6 +157,10 @@ async def _teach(
         verdict = await services.learning.teach(text, fact.id, guild, curator, cluster.ids)
     except FactBaseError as error:
         return notice(_unloaded(error.problems[0]))
+    except KeyError:
+        if services.desk.base.fact(fact.id) is not None:
+            raise
+        return notice(FACT_GONE)  # withheld or taken out while the card was open
     if not verdict.allowed:
         if await _cluster(services, guild, str(cluster.leader.id)) is None:  # somebody was faster
             return notice(GONE)

@@ -28,12 +28,12 @@ def _picture(stats: Stats) -> bytes | None:
     """The picture, or None: then the numbers alone have to do, and the log says why."""
     try:
         from factdesk.plugin.curation.stats_picture import draw  # noqa: PLC0415 - not always there
+
+        return draw(stats)
     except ImportError:
         _say_what_is_missing()
         return None
-    try:
-        return draw(stats)
-    except Exception:
+    except Exception:  # also of the import: matplotlib refuses some of its own settings
         log.exception("The picture of /desk stats could not be drawn.")
         return None
 

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY: Final = 3.0  # seconds: how soon other processes' changes are seen
 FIRST_LOOK: Final = 5.0  # seconds that nobody is answered in for it, at most
+_NONE_YET: Final = -1  # no revision: nothing has been read
 TRIES: Final = 3  # at learning a phrasing, while other processes go on changing what is known
 
 
@@ -39,7 +40,7 @@ class Learning:
         self._services = services
         self._files: FactBase = services.desk.base
         self._laid = self._files  # what the desk was given last; it leaves out what is stale
-        self._revision: int | None = None
+        self._revision = _NONE_YET
         self._changing = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
         self._looked = asyncio.Event()
@@ -72,12 +73,17 @@ class Learning:
             return await self._refresh()
 
     async def _refresh(self) -> bool:
-        revision = await self._services.store.curation.revision()
+        store = self._services.store.curation
+        unread = store.unread
+        revision = await store.revision()
         if revision != self._revision or not self._services.servers.known:
             await self._services.servers.read()
         if revision == self._revision:
             return False
-        await self._serve(await self._overlaid())
+        base = await self._overlaid()
+        if store.unread != unread:
+            return False  # what is served stays; the next look tries again
+        await self._serve(base)
         self._revision = revision
         return True
 
@@ -169,7 +175,7 @@ class Learning:
         self._services.suggest = await asyncio.to_thread(Autocomplete, base)
 
     async def _look_again_and_again(self) -> None:
-        day = today()
+        day = None  # the facts may have been loaded yesterday
         while True:
             try:
                 if await self.refresh():

@@ -40,9 +40,13 @@ class Telling:
         self._services = services
         self._turn = asyncio.Lock()
         self._rounds: set[asyncio.Task[None]] = set()
+        self._wanted = False
 
     def soon(self) -> None:
         """Something was learned or loaded, or a session has begun: see who can be told."""
+        if self._wanted:
+            return  # a round that has not begun yet sees that, too
+        self._wanted = True
         task = asyncio.create_task(self._tell(), name="factdesk-telling")
         self._rounds.add(task)
         task.add_done_callback(self._rounds.discard)
@@ -60,6 +64,7 @@ class Telling:
     async def _tell(self) -> None:
         try:
             async with self._turn:
+                self._wanted = False
                 if self._services.bot.is_ready():  # else it is done when the session has begun
                     await self._tell_all()
         except StoreTrouble as trouble:

@@ -91,15 +91,15 @@ def add_managers_commands(group: app_commands.Group, services: Services) -> None
 async def _listen(
     interaction: Interaction, channel: Channel | None, services: Services, *, listen: bool
 ) -> Card:
-    wanted: dict[Setting, Any] = {}
-    if channel is not None:
-        if not services.servers.known:
-            await services.servers.read()
-        if not services.servers.known:  # else those that are set would be lost
+    servers = services.servers
+    if channel is None:
+        return await _changed(interaction, {}, services, _channels)
+    async with servers.adding:
+        if not await servers.read():  # else those that are set would be lost
             return notice(UNKNOWN)
-        listed = services.servers.of(interaction.guild_id).listen_in
-        wanted[LISTEN_IN] = sorted(listed | {channel.id} if listen else listed - {channel.id})
-    return await _changed(interaction, wanted, services, _channels)
+        listed = servers.of(interaction.guild_id).listen_in
+        wanted = sorted(listed | {channel.id} if listen else listed - {channel.id})
+        return await _changed(interaction, {LISTEN_IN: wanted}, services, _channels)
 
 
 async def act(interaction: Interaction, meaning: CustomId, services: Services) -> None:

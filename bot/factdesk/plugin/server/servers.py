@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 class Servers:
-    """What holds in which server. Until the store has been read, as the operator has it."""
+    """What holds in which server. Until the store has been read, as the operator has it.
+
+    Attributes:
+        known: whether the store has been read.
+        adding: held by who sets what rests on what was set before.
+    """
 
     def __init__(self, store: Store, operator: Settings) -> None:
         self._store = store
@@ -25,6 +30,7 @@ class Servers:
         self._reading = asyncio.Lock()
         self._left: set[int] = set()
         self.known = False
+        self.adding = asyncio.Lock()
 
     def of(self, server: int | None) -> ServerSettings:
         """What holds in a server; None: in direct messages."""
@@ -35,12 +41,17 @@ class Servers:
         """Those in use."""
         return frozenset(one.promise for one in self._set.values())
 
-    async def read(self) -> None:
-        """Read what servers have set; what was known stays when the store cannot be read."""
+    async def read(self) -> bool:
+        """Read what servers have set; what was known stays when the store cannot be read.
+
+        Returns:
+            Whether it could be read.
+        """
         async with self._reading:  # what was read first must not take the place of what came later
+            unread = self._store.curation.unread
             stored = await self._store.curation.settings()
-            if stored is None:
-                return
+            if stored is None or self._store.curation.unread != unread:
+                return False
             self._set = {
                 server: read_settings(values, self._operator) for server, values in stored.items()
             }
@@ -53,6 +64,7 @@ class Servers:
                 if count < self._operator.keep_questions_days
             }
         )
+        return True
 
     async def leave(self, server: int) -> None:
         """Forget all that is stored of a server; what cannot be now is tried by `forget_left`."""

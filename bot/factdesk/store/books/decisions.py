@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Text, delete, insert, select, type_coerce, update
 
 from factdesk.store.books.log import Log
-from factdesk.store.columns import as_json
+from factdesk.store.columns import as_json, read_json
 from factdesk.store.curated import Learned
 from factdesk.store.schema import learned, server_settings, unanswered, withheld
 from factdesk.store.trouble import Outdated, StoreTrouble
@@ -110,9 +110,10 @@ class Decisions:
             server_settings.c.guild_id == self._who["guild_id"],
             server_settings.c.key == key,
         )
-        before = self._connection.execute(
-            select(server_settings.c.value).where(*here)
+        stored = self._connection.execute(
+            select(type_coerce(server_settings.c.value, Text)).where(*here)
         ).scalar_one_or_none()
+        before = None if stored is None else read_json(stored)
         if as_json(before) == as_json(value):  # True is no 1
             return None
         self._connection.execute(delete(server_settings).where(*here))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, func, select, type_coerce
 
 from factdesk.store.books.log import Log
+from factdesk.store.columns import read_json
 from factdesk.store.curated import FeedbackSummary, Learned, Tally, Unanswered, Wish
 from factdesk.store.schema import (
     awaiting,
@@ -112,10 +112,7 @@ class Records:
         table = server_settings.c
         wanted = select(table.guild_id, table.key, type_coerce(table.value, Text))
         for server, key, text in self._connection.execute(wanted):
-            try:
-                found[server][key] = json.loads(text)
-            except ValueError:
-                found[server][key] = text
+            found[server][key] = read_json(text)
         return dict(found)
 
     def changes(self, guild_id: int, limit: int) -> list[Change]:
