@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factdesk.matching.confidence import ALWAYS_AGAINST, Confidence, careful, default_curve
+from factdesk.matching.confidence import (
+    ALWAYS_AGAINST,
+    Confidence,
+    careful,
+    checked,
+    default_curve,
+)
 from factdesk.matching.evidence import Check
 from factdesk.matching.signs import Signs
 
@@ -45,6 +51,14 @@ def test_it_takes_more_to_speak_up_than_to_answer(
 def test_what_no_likeness_makes_up_for_forbids_an_answer(check: Check) -> None:
     forbidden = not CALIBRATED.suffices(1.0, OF_KIND, {check})
     assert forbidden is (check in ALWAYS_AGAINST)
+
+
+@given(st.floats(0.01, 0.99))
+def test_what_is_nearly_ruled_out_has_a_fourth_of_its_odds(probability: float) -> None:
+    counts = checked(probability, {"nearly ruled out"})
+    assert 4 * counts / (1 - counts) == pytest.approx(probability / (1 - probability))
+    assert checked(probability, {"nearly ruled out", "name"}) == 0
+    assert checked(probability, {"word"}) == probability
 
 
 @pytest.mark.parametrize("check", CHECKS)
