@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from factdesk.matching.confidence import (
-    EVEN,
     Confidence,
     careful,
     checked,
@@ -283,7 +282,7 @@ def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
     answered = 0
     ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)
     for place, outcome in enumerate(ordered, start=1):
-        if outcome.probability <= EVEN:
+        if not outcome.probability:
             break
         given += outcome.weight
         right += outcome.weight * outcome.right

@@ -114,8 +114,8 @@ def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
 
 
 def checked(probability: float, against: AbstractSet[Check]) -> float:
-    """What a probability counts for when some checks speak against the fact."""
-    if not ALWAYS_AGAINST.isdisjoint(against):
+    """What a probability counts for; some checks may speak against the fact."""
+    if probability <= EVEN or not ALWAYS_AGAINST.isdisjoint(against):
         return 0.0
     if MOSTLY_AGAINST.isdisjoint(against):
         return probability

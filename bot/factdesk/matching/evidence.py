@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from factdesk.matching.names import turned
 from factdesk.matching.rows import ENOUGH
 from factdesk.matching.search import NOTHING
 from factdesk.reply import Explanation
@@ -237,10 +238,10 @@ class Scales:
         return unit.name or any(key in names for key, of in unit.keys.items() if of == 1)
 
     def _turned_around(self, profile: FactProfile) -> bool:
-        for first, second in self._pairs:
-            turned = profile.orders.get((second, first), 0)
+        for pair in self._pairs:
+            around = profile.orders.get(turned(pair), 0)
             enough = min(TURNED_IN, profile.size)
-            if turned >= enough and turned > TURNED * profile.orders.get((first, second), 0):
+            if around >= enough and around > TURNED * profile.orders.get(pair, 0):
                 return True
         return False
 

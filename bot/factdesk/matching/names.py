@@ -1,15 +1,17 @@
 """Which words of a base are proper names, and in which direction a text relates two of them.
 
 The curators' capitals tell the names: a word is one when enough of its occurrences inside the
-sentences of the base have a capital (`CAPITAL_SHARE`). Direction is the order of two names, with
-"by" turning it around: "India recognised Belarus" and "Belarus was recognised by India" run the
-same way.
+sentences of the base have a capital (`CAPITAL_SHARE`). Direction is who plays which role. The
+preposition before a name tells its role, in whatever order they stand: "from Delhi to Minsk" and
+"to Minsk from Delhi" run the same way. Of two names without one the acting name comes first, with
+"by" turning it around: "India recognised Belarus" and "Belarus was recognised by India".
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,6 +27,36 @@ if TYPE_CHECKING:
 CAPITAL_SHARE = 0.3  # of its occurrences inside a sentence, from which a word is a name
 _EQUAL = frozenset({"and", "or", "with", "versus", "vs"})
 _ACTING = frozenset({"by"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_ROLES = {
+    "to": "to",
+    "into": "to",
+    "toward": "to",
+    "towards": "to",
+    "from": "from",
+    "out": "from",
+    "in": "in",
+    "within": "in",
+    "at": "in",
+    "on": "in",
+    **{role: role for role in ("of", "for", "with", "without", "against", "about", "via")},
+}
+
+
+class Named(NamedTuple):
+    """A name in a text: its role, empty when no preposition tells one, and the name."""
+
+    role: str
+    name: str
+
+
+Pair = tuple[Named, Named]
+
+
+def turned(pair: Pair) -> Pair:
+    """The pair with either name in the other's role."""
+    first, second = pair
+    return first._replace(name=second.name), second._replace(name=first.name)
 
 
 class Names:
@@ -43,17 +75,17 @@ class Names:
     def __contains__(self, stem: str) -> bool:
         return stem in self._names
 
-    def pairs(self, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
-        """Each two different names of a text, the acting one first.
+    def pairs(self, words: Sequence[Word]) -> Iterator[Pair]:
+        """Each two different names of a text with different roles, or none, the acting one first.
 
-        Names on an equal footing ("Belarus and India", "between India and Belarus") have no
-        direction and make no pair.
+        Names on an equal footing ("Belarus and India", "in India and in Belarus") have no direction
+        and make no pair.
         """
         known = self._names
         places = [place for place, word in enumerate(words) if word.stem in known]
         if len(places) < 2:
             return  # mostly
-        found: list[str] = []
+        found: dict[str, Named] = {}
         equal: set[frozenset[str]] = set()
         last: tuple[int, str] | None = None
         for place in places:
@@ -64,12 +96,19 @@ class Names:
             if last is not None and place - last[0] == 2 and before in _EQUAL:
                 equal.add(frozenset((last[1], name)))
             last = (place, name)
-            if name not in found:
-                found.insert(0, name) if before in _ACTING else found.append(name)
-        for place, first in enumerate(found):
-            for second in found[place + 1 :]:
-                if frozenset((first, second)) not in equal:
-                    yield first, second
+            if name in found:
+                continue
+            if before in _ARTICLES and place > 1:
+                before = words[place - 2].text
+            named = Named(_ROLES.get(before, ""), name)
+            found = {name: named, **found} if before in _ACTING else {**found, name: named}
+        for first, second in combinations(found.values(), 2):
+            if frozenset((first.name, second.name)) in equal:
+                continue
+            if not first.role and not second.role:
+                yield first, second
+            elif first.role != second.role:
+                yield min(first, second), max(first, second)
 
 
 def find_names(asked: ReadTexts, told: ReadTexts) -> frozenset[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factdesk.factbase.models import Fact
     from factdesk.matching.english import Kind
     from factdesk.matching.gives import Gives
-    from factdesk.matching.names import Names
+    from factdesk.matching.names import Names, Pair
     from factdesk.matching.text import Word
     from factdesk.matching.units import Thesaurus, Unit
 
@@ -71,7 +71,7 @@ class FactProfile:
         foci: the keys of what its phrasings ask for with "which" or "what".
         negated: whether phrasings or answer deny something.
         stated: whether people ask for it with remarks, too.
-        orders: how many of its phrasings (and its answer) have any two names in which order.
+        orders: how many of its phrasings (and its answer) have any two names in which roles.
         ruled_out: its `not:` questions, for comparing whole questions.
     """
 
@@ -87,7 +87,7 @@ class FactProfile:
     foci: frozenset[str]
     negated: bool
     stated: bool
-    orders: Counter[tuple[str, str]]
+    orders: Counter[Pair]
     ruled_out: frozenset[str]
 
     def offers(self, kind: Kind) -> bool:

@@ -147,7 +147,11 @@ class SignReader:
         self._meaning = _OfFacts(most(meaning, firsts).tolist())
         self._covered = most(found.likeness.covered, firsts).tolist()
         self._votes = total(_votes(like), firsts).tolist()
-        self._kind_share = (total(of_kind.astype(np.float32), firsts) / asked.sizes).tolist()
+        counted = np.ones(len(of_kind), np.float32)
+        if left_out.phrasings:
+            counted[places_of(asked.rows, left_out.phrasings)] = 0
+        phrasings = np.maximum(total(counted, firsts), 1)
+        self._kind_share = (total(of_kind * counted, firsts) / phrasings).tolist()
         self._weights = [term.weight for term in found.terms]
         self._weight = sum(self._weights)
         self._same = [term.same for term in found.terms[:MOST_TERMS]]
