@@ -79,19 +79,19 @@ def test_every_phrasing_is_asked_and_every_ruled_out_question_at_most(
 
 
 def test_most_left_out_phrasings_find_their_fact(calibration: Calibration) -> None:
-    assert 0.8 < calibration.found <= 1
+    assert 0.9 < calibration.found <= 1
 
 
 def test_a_stricter_promise_never_has_a_lower_bar(calibration: Calibration) -> None:
     bars = [found.bar for found in calibration.bars]
     assert bars == sorted(bars)
-    assert bars[0] < bars[-1]
+    assert bars[0] < bars[4]
 
 
 def test_a_stricter_promise_is_answered_no_more_often(calibration: Calibration) -> None:
     answered = [found.answered for found in calibration.bars]
     assert answered == sorted(answered, reverse=True)
-    assert answered[0] > 1 / 3
+    assert answered[0] > 0.5
 
 
 def test_a_bar_keeps_its_promise_or_is_never_reached(calibration: Calibration) -> None:

@@ -61,6 +61,19 @@ def test_what_is_nearly_ruled_out_has_a_fourth_of_its_odds(probability: float) -
     assert checked(probability, {"word"}) == probability
 
 
+@pytest.mark.parametrize("probability", [0.2, 0.5])
+def test_what_is_no_likelier_right_than_wrong_is_never_answered(probability: float) -> None:
+    lax = replace(CALIBRATED, answer=0.1, listen=0.1)
+    assert not lax.suffices(probability, OF_KIND, frozenset())
+    assert lax.suffices(0.51, OF_KIND, frozenset())
+
+
+def test_an_objection_raises_the_bar_but_does_not_make_it_likelier_wrong() -> None:
+    lax = replace(CALIBRATED, answer=0.3, listen=0.3)
+    assert checked(0.7, {"nearly ruled out"}) < 0.5
+    assert lax.suffices(0.7, OF_KIND, {"nearly ruled out"})
+
+
 @pytest.mark.parametrize("check", CHECKS)
 def test_where_one_must_be_careful_every_check_forbids_an_answer(check: Check) -> None:
     assert careful().suffices(1.0, OF_KIND, frozenset())

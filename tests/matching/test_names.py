@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factdesk.matching.index import Index
+from factdesk.matching.names import turned
 from factdesk.matching.text import read_words, stem
 from smallbases import make_small_base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Pairs = Callable[[str], list[tuple[str, str]]]
+    from factdesk.matching.names import Pair
+
+    Pairs = Callable[[str], list[Pair]]
 
 CLUB = """
 - id: final
@@ -69,10 +72,49 @@ def test_the_acting_name_comes_first(pairs: Pairs, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Anna and Boris", "between Boris and Anna", "Anna vs Boris", "did Anna or Boris win"]
+    "text",
+    [
+        *("Anna and Boris", "between Boris and Anna", "Anna vs Boris", "did Anna or Boris win"),
+        *("the Anna-Boris final", "what does Boris Anna mean"),
+    ],
 )
 def test_names_on_an_equal_footing_have_no_direction(pairs: Pairs, text: str) -> None:
     assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the way from Anna to Boris", "to Boris from Anna"),
+        ("what does anna want from boris", "From the Boris what does Anna want?"),
+        ("how many in Anna beat Boris", "did they beat boris at Anna"),
+    ],
+)
+def test_prepositions_tell_the_roles_in_whatever_order(pairs: Pairs, one: str, other: str) -> None:
+    assert len(pairs(one)) == 1
+    assert pairs(one) == pairs(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "around"),
+    [
+        ("the way from Anna to Boris", "the way to Anna from Boris"),
+        ("anna gave the queen to boris", "did boris give the queen to anna"),
+        ("anna beat boris", "boris beat anna"),
+    ],
+)
+def test_names_that_change_roles_are_turned_around(pairs: Pairs, one: str, around: str) -> None:
+    (pair,) = pairs(one)
+    assert pairs(around) == [turned(pair)] != [pair]
+
+
+def test_a_name_of_two_words_has_one_role(pairs: Pairs) -> None:
+    found = pairs("what did Boris say to Clara Dora")
+    assert {second for _, second in found} == {("there", stem("clara")), ("there", stem("dora"))}
+
+
+def test_names_in_the_same_role_have_no_direction(pairs: Pairs) -> None:
+    assert pairs("was it told to anna or was it to boris") == []
 
 
 @pytest.mark.parametrize("text", ["Anna", "anna beat annie", "the final", ""])
@@ -86,5 +128,5 @@ def test_three_names_make_three_pairs(pairs: Pairs) -> None:
 
 def test_an_equal_pair_leaves_the_other_pairs(pairs: Pairs) -> None:
     found = pairs("anna and boris beat clara")
-    assert {second for _, second in found} == {stem("clara")}
+    assert {second.name for _, second in found} == {stem("clara")}
     assert len(found) == 2

@@ -82,6 +82,31 @@ def test_a_fact_left_out_is_not_found(zoo_index: Index) -> None:
             assert number not in {hit.fact for hit in hits}
 
 
+def weights(index: Index, text: str, left_out: LeftOut | None = None) -> list[float]:
+    found = search(index, read(index, text), 8, left_out or LeftOut())
+    assert found is not None
+    return [term.weight for term in found.terms]
+
+
+def test_words_of_a_fact_left_out_weigh_like_words_the_base_never_had(zoo_index: Index) -> None:
+    tortoise = find(zoo_index, "tortoise")[0].fact
+    known, unknown = weights(zoo_index, "zebra tortoise"), weights(zoo_index, "zebra armadillo")
+    assert known[1] < unknown[1]
+    assert weights(zoo_index, "zebra tortoise", LeftOut(fact=tortoise)) == unknown
+
+
+def test_words_of_a_phrasing_left_out_weigh_so_if_no_other_phrasing_has_them(
+    zoo_index: Index,
+) -> None:
+    row = next(row for row in zoo_index.rows if "meadow" in zoo_index.text(row))
+    known, without = (
+        weights(zoo_index, "zebra meadow", left_out)
+        for left_out in (None, LeftOut(phrasings=(row,)))
+    )
+    assert without[0] == known[0]
+    assert without[1] > known[1]
+
+
 def test_what_is_left_out_once_is_there_the_next_time(zoo_index: Index) -> None:
     before = find(zoo_index, "tortoise of the zoo")
     find(zoo_index, "tortoise of the zoo", LeftOut(fact=before[0].fact))

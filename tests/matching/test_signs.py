@@ -166,3 +166,10 @@ def test_more_words_than_are_paired_do_no_harm(zoo: Matcher) -> None:
     found = signs(zoo, f"where do the penguins swim {many}")
     assert found.words > 2
     assert 0 < found.pairs < 1
+
+
+def test_a_phrasing_left_out_has_no_share_in_the_kinds(zoo: Matcher) -> None:
+    row = row_of(zoo, "When are the lions fed?")
+    whole = signs(zoo, "when do the lions eat").kind_share
+    assert whole == pytest.approx(1 / 3)
+    assert signs(zoo, "when do the lions eat", LeftOut(phrasings=(row,))).kind_share == 0

@@ -146,3 +146,35 @@ def test_many_texts_are_counted_as_few_are(monkeypatch: pytest.MonkeyPatch) -> N
         whole.asked(whole.features(question), every).tolist()
         == in_parts.asked(in_parts.features(question), every).tolist()
     )
+
+
+@given(facts, texts, st.data())
+@settings(max_examples=60)
+def test_features_of_left_out_texts_alone_are_unknown(
+    base: list[list[str]], question: str, data: st.DataObject
+) -> None:
+    number = data.draw(st.integers(0, len(base) - 1))
+    place = data.draw(st.integers(0, len(base[number]) - 1))
+    wording = wording_of(base, RULED_OUT)
+    features = wording.features(read_words(question))
+    left_out = TextOfFact(number, wording.features(read_words(base[number][place])))
+    rest = [
+        [text for n, text in enumerate(fact) if (k, n) != (number, place)]
+        for k, fact in enumerate(base)
+    ]
+    kept = wording.known_without(features, [left_out], None)
+    assert len(kept) == len(wording_of(rest, RULED_OUT).features(read_words(question)))
+
+
+def test_features_of_a_left_out_fact_alone_are_unknown() -> None:
+    wording = wording_of(PHRASINGS, RULED_OUT)
+    for question in ("where is the deep pool", "who pays for the hay"):
+        features = wording.features(read_words(question))
+        for fact in range(len(PHRASINGS)):
+            rest = [
+                [() if number == fact else texts for number, texts in enumerate(side)]
+                for side in (PHRASINGS, RULED_OUT)
+            ]
+            kept = wording.known_without(features, [], fact)
+            assert len(kept) == len(wording_of(*rest).features(read_words(question)))
+            assert set(kept.tolist()) <= set(features.tolist())

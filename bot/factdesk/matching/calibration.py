@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from factdesk.matching.confidence import (
+    EVEN,
     Confidence,
     careful,
     checked,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
 NEAR_MISSES = 0.5  # assumed share of near-misses among these, in a base that rules some out
-BELIEF = 150.0  # trials it takes to move a slope of the curve by one spread
+BELIEF = 75.0  # trials it takes to move a slope of the curve by one spread
 TRIALS = 2000  # phrasings asked at most, and `not:` questions: it must not take long
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
@@ -271,7 +272,9 @@ def _outcomes(trials: Sequence[Trial]) -> list[_Outcome]:
 def _outcome(trial: Trial, curve: Curve) -> _Outcome:
     probabilities = probabilities_of(curve, [one.signs for one in trial.considered])
     best = int(np.argmax(probabilities))
-    counts = checked(probabilities[best], trial.considered[best].weighed.against)
+    counts = 0.0
+    if probabilities[best] > EVEN:
+        counts = checked(probabilities[best], trial.considered[best].weighed.against)
     return _Outcome(counts, trial.right[best], trial.weight)
 
 

@@ -91,7 +91,7 @@ class Confidence:
             other_kind = not signs.kind_share and not signs.keywords
             forbidden = bool(against) or other_kind or bool(signs.unexplained_light)
         else:
-            forbidden = False
+            forbidden = confidence <= EVEN
             confidence = checked(confidence, against)
         if verbatim and "ruled out" not in against:
             return True  # the curator says so: beyond any promise
@@ -114,8 +114,8 @@ def probabilities_of(curve: Curve, candidates: Sequence[Signs]) -> list[float]:
 
 
 def checked(probability: float, against: AbstractSet[Check]) -> float:
-    """What a probability counts for; some checks may speak against the fact."""
-    if probability <= EVEN or not ALWAYS_AGAINST.isdisjoint(against):
+    """What a probability counts for when some checks speak against the fact."""
+    if not ALWAYS_AGAINST.isdisjoint(against):
         return 0.0
     if MOSTLY_AGAINST.isdisjoint(against):
         return probability

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from factdesk.matching.wordingtable import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from collections.abc import Set as AbstractSet
 
     import numpy.typing as npt
 
@@ -187,6 +189,11 @@ class Index:
         changed = {key: max((keys.get(key, 0.0) for keys in left), default=0.0) for key in lost}
         return self.profile(fact).asked_with(changed, kept.bit_count())
 
+    def keys_lost(self, fact: int, rows: Collection[int] = ()) -> frozenset[str]:
+        """The keys that no phrasing of a fact has without some of them, or without them all."""
+        every = self.profile(fact).asked.keys()
+        return frozenset(every - self.profile_without(fact, rows).asked.keys() if rows else every)
+
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
         """The rows that say the same word for word, filler aside."""
         rows = self._verbatim.rows(words)
@@ -200,6 +207,17 @@ class Index:
     def term(self, unit: Unit) -> Term:
         """A unit of a question as the base knows it."""
         return self._known_term(unit.keys, light=unit.light)
+
+    def term_without(self, unit: Unit, lost: AbstractSet[str]) -> Term:
+        """The same as if some keys belonged to one fact less: then they weigh more."""
+        term = self.term(unit)
+        if lost.isdisjoint(unit.keys):
+            return term
+        weight = self._weights.of(list(unit.keys), light=unit.light, lost=lost)
+        explained = term.explained
+        if explained is not None and term.weight:
+            explained = explained * np.float32(weight / term.weight)
+        return replace(term, weight=weight, explained=explained)
 
     def term_of(self, unit: int) -> Term:
         """A unit of the base, by its number, as if it were asked."""

@@ -29,16 +29,8 @@ _EQUAL = frozenset({"and", "or", "with", "versus", "vs"})
 _ACTING = frozenset({"by"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ROLES = {
-    "to": "to",
-    "into": "to",
-    "toward": "to",
-    "towards": "to",
-    "from": "from",
-    "out": "from",
-    "in": "in",
-    "within": "in",
-    "at": "in",
-    "on": "in",
+    **dict.fromkeys(("to", "into", "toward", "towards", "in", "within", "at", "on"), "there"),
+    **dict.fromkeys(("from", "out"), "from"),
     **{role: role for role in ("of", "for", "with", "without", "against", "about", "via")},
 }
 
@@ -87,21 +79,21 @@ class Names:
             return  # mostly
         found: dict[str, Named] = {}
         equal: set[frozenset[str]] = set()
-        last: tuple[int, str] | None = None
+        last, last_place = Named("", ""), -2
         for place in places:
             word = words[place]
             concepts = self._thesaurus.concepts(word.stem)
             name = concepts[0] if concepts else word.stem
             before = words[place - 1].text if place else ""
-            if last is not None and place - last[0] == 2 and before in _EQUAL:
-                equal.add(frozenset((last[1], name)))
-            last = (place, name)
-            if name in found:
-                continue
+            beside = place == last_place + 1  # "Indian-Belarusian", or one name of two words
+            if beside or (place == last_place + 2 and before in _EQUAL):
+                equal.add(frozenset((last.name, name)))
             if before in _ARTICLES and place > 1:
                 before = words[place - 2].text
-            named = Named(_ROLES.get(before, ""), name)
-            found = {name: named, **found} if before in _ACTING else {**found, name: named}
+            named = Named(last.role if beside else _ROLES.get(before, ""), name)
+            last, last_place = named, place
+            if name not in found:
+                found = {name: named, **found} if before in _ACTING else {**found, name: named}
         for first, second in combinations(found.values(), 2):
             if frozenset((first.name, second.name)) in equal:
                 continue

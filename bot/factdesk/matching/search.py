@@ -109,7 +109,7 @@ def search(
     Returns:
         None when no fact has a word of the question.
     """
-    terms = tuple([index.term(unit) for unit in question.units])
+    terms = _terms(index, question, left_out)
     if not any(term.keys for term in terms):
         return None
     verbatim = index.asked_verbatim(question.typed)
@@ -141,8 +141,11 @@ def search(
         for share in likeness:
             share[ignored] = 0
     score = score.round(DIGITS)
-    features = index.wording.features(question.words)
     without = [index.phrasing_wording(row) for row in left_out.phrasings]
+    features = index.wording.features(question.words)
+    if left_out != NOTHING:
+        texts = [*without, *[index.ruled_out_wording(row) for row in left_out.ruled_out]]
+        features = index.wording.known_without(features, texts, left_out.fact)
     worded = index.wording.asked(features, facts, without)
     hits = tuple(
         [
@@ -161,6 +164,18 @@ def search(
     return Found(
         hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness, features, worded
     )
+
+
+def _terms(index: Index, question: Question, left_out: LeftOut) -> tuple[Term, ...]:
+    """The question's units as the base knows them, or would know them without what is left out."""
+    if left_out.fact is not None:
+        lost = index.keys_lost(left_out.fact)
+    elif left_out.phrasings:
+        owner = int(index.asked.fact_of[left_out.phrasings[0]])
+        lost = index.keys_lost(owner, left_out.phrasings)
+    else:
+        return tuple([index.term(unit) for unit in question.units])
+    return tuple([index.term_without(unit, lost) for unit in question.units])
 
 
 def _facts(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from factdesk.matching.corpus import Ints, Places
     from factdesk.matching.text import Word
+    from factdesk.matching.wordingtable import Counts
 
     Doubles = npt.NDArray[np.float64]
 
@@ -78,6 +79,17 @@ class Wording:
         ]
         return np.array(sorted([*stems, *pairs]), np.int64)
 
+    def known_without(
+        self, features: Places, texts: Sequence[TextOfFact], fact: int | None
+    ) -> Places:
+        """Those features that the base has without some texts, or without a whole fact."""
+        times = self._asked.times(features) + self._ruled_out.times(features)
+        for text in texts:
+            times -= np.isin(features, text.features)
+        if fact is not None:
+            times -= self._asked.times(features, fact) + self._ruled_out.times(features, fact)
+        return features[times > 0]
+
     def asked(self, features: Places, facts: Ints, without: Sequence[TextOfFact] = ()) -> Doubles:
         """How much more usual a question's wording is in the phrasings of some facts than in all.
 
@@ -103,19 +115,29 @@ class _Side:
 
     def __init__(self, counted: Counted, sizes: Places) -> None:
         self._keys, self._counts = counted.keys, counted.counts
-        self._in_all: Doubles = np.maximum(counted.frequencies / max(sizes.sum(), 1), RAREST)
+        self._frequencies, self._texts = counted.frequencies, max(int(sizes.sum()), 1)
         self._sizes = sizes
 
-    def logarithms(self, features: Places, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
-        wanted = (facts.astype(np.int64) * len(self._in_all))[:, np.newaxis] + features
+    def times(self, features: Places, fact: int | None = None) -> Places:
+        """In how many texts each feature stands, of all facts or of one."""
+        if fact is None:
+            return self._frequencies[features].astype(np.int64)
+        return self._counted(features, np.array([fact]))[0].astype(np.int64)
+
+    def _counted(self, features: Places, facts: npt.NDArray[np.integer]) -> Counts:
+        wanted = (facts.astype(np.int64) * len(self._frequencies))[:, np.newaxis] + features
         places = self._keys.searchsorted(wanted)
-        counts = self._counts[places] * (self._keys[places] == wanted)
+        return self._counts[places] * (self._keys[places] == wanted)
+
+    def logarithms(self, features: Places, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
+        counts = self._counted(features, facts)
         sizes = self._sizes[facts]
         for text in without:
             own = facts == text.fact
             counts[own] -= np.isin(features, text.features)
             sizes = sizes - own
         smoothed = sizes + SMOOTHING
-        ratios = (counts / self._in_all[features] + SMOOTHING) / smoothed[:, np.newaxis]
+        in_all = np.maximum(self._frequencies[features] / self._texts, RAREST)
+        ratios = (counts / in_all + SMOOTHING) / smoothed[:, np.newaxis]
         found: Doubles = np.log(ratios).sum(axis=1).round(DIGITS)
         return found
