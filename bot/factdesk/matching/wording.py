@@ -118,16 +118,19 @@ class _Side:
         self._frequencies, self._texts = counted.frequencies, max(int(sizes.sum()), 1)
         self._sizes = sizes
 
-    def times(self, features: Places, fact: int | None = None) -> Places:
+    def times(self, features: Places, fact: int | None = None) -> Ints:
         """In how many texts each feature stands, of all facts or of one."""
         if fact is None:
-            return self._frequencies[features].astype(np.int64)
-        return self._counted(features, np.array([fact]))[0].astype(np.int64)
+            times = self._frequencies[features]
+        else:
+            times = self._counted(features, np.array([fact]))[0].astype(np.int32)
+        return times
 
     def _counted(self, features: Places, facts: npt.NDArray[np.integer]) -> Counts:
         wanted = (facts.astype(np.int64) * len(self._frequencies))[:, np.newaxis] + features
         places = self._keys.searchsorted(wanted)
-        return self._counts[places] * (self._keys[places] == wanted)
+        counts: Counts = self._counts[places] * (self._keys[places] == wanted)
+        return counts
 
     def logarithms(self, features: Places, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
         counts = self._counted(features, facts)
