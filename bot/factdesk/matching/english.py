@@ -110,6 +110,12 @@ PERSONAL: Final = _words(
     "i me my you your we us our thanks thank thx ty cheers lol haha hi hello hey bye wow"
 )
 
+# Somebody tells of himself: where he is from tells nothing of what he asks ...
+FIRST_PERSON: Final = _words("i me my mine myself we us our ours ourselves")
+
+# ... unless the question points back to it: "I met a man from Oslo. When did he visit Rome?"
+POINTING_BACK: Final = _words("he she him her his hers they them their theirs")
+
 # Who may tell something: with one of these in front, a question word joins a clause ...
 TELLERS: Final = _words("i we he she they it")
 

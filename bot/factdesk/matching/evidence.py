@@ -110,7 +110,7 @@ class Scales:
         self._question = question
         self._left_out = left_out
         self._touched = found.touched
-        self._units = (*question.units, *question.context)
+        self._units = (*question.units, *question.told)
         self._keys = [tuple(unit.keys.items()) for unit in self._units]
         self._relations = [unit for unit in question.units if unit.relation]
         weights = [term.weight for term in found.terms]
