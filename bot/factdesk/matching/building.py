@@ -17,6 +17,7 @@ from factdesk.matching.english import Kind, kind_of
 from factdesk.matching.gives import CHECKED_KINDS, offers, read_gives
 from factdesk.matching.lexicon import stems_of
 from factdesk.matching.meanings import load_meanings
+from factdesk.matching.misspelt import misspelt
 from factdesk.matching.names import find_names
 from factdesk.matching.postings import facts_with_keys
 from factdesk.matching.text import read_words
@@ -47,6 +48,7 @@ class Built:
     Attributes:
         words: the distinct words of the base's texts: texts, raws and stems.
         word_flags: see `corpus.WordTable`.
+        misspelt: what the base itself seems to misspell, and the word meant (`misspelt.py`).
         stem_of: for the lexicon, the words that phrasings and answers use most first.
         names: the stems of the names.
         concepts: the synonyms, as `units.Concept`.
@@ -70,6 +72,7 @@ class Built:
 
     words: Sequence[Sequence[str]]
     word_flags: npt.NDArray[np.uint8]
+    misspelt: dict[str, str]
     stem_of: dict[str, str]
     names: Sequence[str]
     concepts: Sequence[Sequence[Any]]
@@ -112,6 +115,8 @@ def build(base: FactBase) -> Built:
     facts_with, asked_by = facts_with_keys((*asked, owners(sizes)), told, keys_of, len(table.keys))
     weights = Weights(table.keys, asked_by, len(base.facts))
     words = vocabulary.words
+    used = _used(words, asked_texts, told_texts)
+    by_use = sorted(words, key=lambda word: -used[word.text])
     columns = columns_of(table.units, table.keys)
     counting, hashes = hashed(asked_texts)
     wording = WordingReader(words.stems)
@@ -121,9 +126,8 @@ def build(base: FactBase) -> Built:
     return Built(
         words=(words.texts, words.raws, words.stems),
         word_flags=np.frombuffer(bytes(words.flags), np.uint8),
-        stem_of=stems_of(
-            [*_most_used_first(words, asked_texts, told_texts), *_further_words(base)]
-        ),
+        stem_of=stems_of([*by_use, *_further_words(base)]),
+        misspelt=misspelt(by_use, used + _used(words, not_texts)),
         names=sorted(find_names(asked_texts, told_texts)),
         concepts=concepts,
         keys=list(table.keys),
@@ -174,14 +178,14 @@ def _lacking(base: FactBase, told: Texts, kinds: Sequence[Kind]) -> npt.NDArray[
     return lacking
 
 
-def _most_used_first(words: Sequence[Word], *texts: Texts) -> list[Word]:
-    """Words by how often some texts use them, with a capital or without."""
+def _used(words: Sequence[Word], *texts: Texts) -> Counter[str]:
+    """How often some texts use each word, with a capital or without."""
     used: Counter[str] = Counter()
     for each in texts:
         times = np.bincount(each.words, minlength=len(words)).tolist()
         for word, often in zip(words, times, strict=True):
             used[word.text] += often
-    return sorted(words, key=lambda word: -used[word.text])
+    return used
 
 
 def _further_words(base: FactBase) -> Iterator[Word]:

@@ -110,12 +110,6 @@ PERSONAL: Final = _words(
     "i me my you your we us our thanks thank thx ty cheers lol haha hi hello hey bye wow"
 )
 
-# Somebody tells of himself: where he is from tells nothing of what he asks ...
-FIRST_PERSON: Final = _words("i me my mine myself we us our ours ourselves")
-
-# ... unless the question points back to it: "I met a man from Oslo. When did he visit Rome?"
-POINTING_BACK: Final = _words("he she him her his hers they them their theirs")
-
 # Who may tell something: with one of these in front, a question word joins a clause ...
 TELLERS: Final = _words("i we he she they it")
 
@@ -151,7 +145,9 @@ CHAT_SPELLINGS: Final = {
     "wat": "what", "wot": "what", "wut": "what", "whats": "what", "wht": "what", "waht": "what",
     "whic": "which", "wich": "which", "whch": "which", "wen": "when", "whn": "when",
     "wehn": "when", "wher": "where", "whre": "where", "wheres": "where", "hoo": "who",
-    "whos": "who", "wy": "why", "hw": "how", "hows": "how", "wud": "would", "wld": "would",
+    "whos": "who", "wy": "why", "hw": "how", "hwo": "how", "hwat": "what", "whta": "what",
+    "mny": "many", "wil": "will", "wnat": "want", "becuz": "because", "bcos": "because",
+    "hows": "how", "wud": "would", "wld": "would",
     "cud": "could", "cld": "could", "shud": "should", "duz": "does", "dus": "does",
     "hav": "have", "hv": "have", "hs": "has", "iz": "is", "wuz": "was",
     "da": "the", "teh": "the", "dat": "that", "dis": "this", "dey": "they", "dem": "them",

@@ -81,7 +81,7 @@ class Index:
         words = WordTable(texts, raws, stems, built.word_flags.tobytes())
         self._asked = ReadTexts(words, *built.asked_words)
         self._told = ReadTexts(words, *built.told_words)
-        self.lexicon = Lexicon((), built.stem_of)
+        self.lexicon = Lexicon((), built.stem_of, built.misspelt)
         self.names = Names(built.names, self.thesaurus)
         sizes = [len(fact.questions) for fact in base.facts]
         ruled_out_sizes = [len(fact.not_) for fact in base.facts]

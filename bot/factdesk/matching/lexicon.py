@@ -8,6 +8,7 @@ typo of a number, and a real English word is never a typo of another: "hotel" is
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -17,12 +18,13 @@ from factdesk.matching.meanings import load_meanings
 from factdesk.matching.text import read_new_token, read_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factdesk.matching.text import Word
 
 How = Literal["exact", "stem", "typo", "unknown"]
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _QUALITY_OF_EDITS = (1.0, 0.95, 0.85)
 _SPLIT_CACHE = 250  # typed words of which is remembered whether they are two
 _MOST_TYPOS = 12  # vocabulary words that a typed word may be
@@ -52,14 +54,22 @@ def is_english(word: str) -> bool:
 class Lexicon:
     """The vocabulary of one base. Immutable after it is built; safe to share between threads."""
 
-    def __init__(self, words: Iterable[Word], stem_of: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        words: Iterable[Word],
+        stem_of: dict[str, str] | None = None,
+        misspelt: Mapping[str, str] = _NONE,
+    ) -> None:
         """Know some words.
 
         Args:
             words: the words of a base, the most used first: of several that are as near to what was
                 typed, that one is meant.
             stem_of: instead of them the stem of each that is no figure, as `stems_of` finds it.
+            misspelt: words that the base seems to misspell, and what it means by each. They are
+                read as either.
         """
+        self._misspelt = misspelt
         self._stem_of = stems_of(words) if stem_of is None else stem_of
         self._stems = frozenset(self._stem_of.values())
         common = {word: word for word in _COMMON if word not in self._stem_of}
@@ -88,6 +98,11 @@ class Lexicon:
             # Nobody writes a function word with a capital: "Peru" is not "per".
             readings = tuple(r for r in readings if not english.is_function(r.word))
         return readings or (Reading(word.stem, 1.0, "unknown", word.text),)
+
+    def typo_of(self, text: str) -> str | None:
+        """The word from which a misspelt one is a single edit away; None when none is so near."""
+        one_edit = [known for known, edits in self._typos(text) if edits == 1]
+        return min(one_edit, key=self._ranks.__getitem__, default=None)
 
     def warm(self) -> None:
         """Load what only misspelt words need."""
@@ -149,7 +164,11 @@ class Lexicon:
 
     def _read(self, text: str, stem: str) -> tuple[Reading, ...]:
         if text in self._candidates:
-            return (Reading(stem, 1.0, "exact", text),)
+            itself = Reading(stem, 1.0, "exact", text)
+            meant = self._misspelt.get(text)
+            if meant is None:
+                return (itself,)
+            return (Reading(self._candidates[meant], _QUALITY_OF_EDITS[1], "typo", meant), itself)
         if stem in self._stems:
             return (Reading(stem, 1.0, "stem", text),)
         found = self._typos(text)

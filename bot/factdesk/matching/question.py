@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
 from factdesk.matching.english import kind_of
 from factdesk.matching.measure import measured_keys
-from factdesk.matching.sentences import sentences_of
-from factdesk.matching.text import normal, read_tokens, tokens
+from factdesk.matching.text import clean, normal, read_tokens, tokens
 from factdesk.matching.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
     from factdesk.matching.english import Kind
     from factdesk.matching.lexicon import Lexicon
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 100  # no question is longer; what is may still hold one
 _AFTER_A_DOT = re.compile(r"(?<=\w\.)\w+")  # the "me" of maps.me is nobody
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_STOPS_IN_A_ROW = re.compile(r"\.(?=\s*\.)")
+_LINE_GOES_ON = re.compile(r"(?<![.!?;:\u2026\s])[^\S\n]*\n\s*")
+_MAY_SEPARATE = re.compile(r"[.!?;:\n-]")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;:\u2026])[\s)]+|\n+|\.{2,}|\s[-\u2013\u2014]+\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,6 @@ class Question:
     Attributes:
         units: what is asked: the units of the sentences that ask.
         context: the units of the sentences around them ("My grandpa drove a tractor. Where ...").
-        told: of these the units of what is not told of the asker ("I live in Oslo. When ...").
         typed: all words of the asking sentences.
         words: the same, misspelt ones as what they stand for.
         kind: when, who, how many, ...
@@ -48,7 +51,6 @@ class Question:
 
     units: tuple[Unit, ...]
     context: tuple[Unit, ...]
-    told: tuple[Unit, ...]
     typed: tuple[Word, ...]
     words: tuple[Word, ...]
     kind: Kind
@@ -69,7 +71,7 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     """
     sentences = [
         _read(words, thesaurus, lexicon, marked=marked)
-        for raw, shouted, marked in _shortened([(*tokens(s), m) for s, m in sentences_of(text)])
+        for raw, shouted, marked in _shortened([(*tokens(s), m) for s, m in _sentences(text)])
         if (words := lexicon.rejoin(read_tokens(raw, shouted)))
     ]
     asking = [sentence for sentence in sentences if sentence.asks]
@@ -85,9 +87,6 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
             if sentence.words not in known
             and any(read.meant.stem in names for read in sentence.read)
         ]
-    told: Sequence[_Sentence] = around
-    if around and not any(sentence.has(english.POINTING_BACK) for sentence in main):
-        told = [sentence for sentence in around if not sentence.has(english.FIRST_PERSON)]
     words = tuple([word for sentence in main for word in sentence.words])
     read = [one for sentence in main for one in sentence.read]
     corrected = tuple([one.meant for one in read])
@@ -95,8 +94,9 @@ def read_question(text: str, thesaurus: Thesaurus, lexicon: Lexicon, names: Name
     said = tuple([word for sentence in sentences for word in sentence.words])
     return Question(
         units=tuple(units_of(words, read, thesaurus)),
-        context=_units_of_all(around, thesaurus),
-        told=_units_of_all(told, thesaurus),
+        context=tuple(
+            [unit for part in around for unit in units_of(part.words, part.read, thesaurus)]
+        ),
         typed=words,
         words=corrected,
         kind=kind_of([word.text for word in corrected]),
@@ -115,16 +115,6 @@ class _Sentence(NamedTuple):
     words: tuple[Word, ...]
     read: Sequence[ReadWord]
     asks: bool
-
-    def has(self, words: AbstractSet[str]) -> bool:
-        """Whether it has any of some words."""
-        return any(word.text in words for word in self.words)
-
-
-def _units_of_all(sentences: Sequence[_Sentence], thesaurus: Thesaurus) -> tuple[Unit, ...]:
-    return tuple(
-        [unit for part in sentences for unit in units_of(part.words, part.read, thesaurus)]
-    )
 
 
 def _read(
@@ -151,6 +141,28 @@ def _shortened(sentences: list[tuple[list[str], bool, bool]]) -> list[tuple[list
         if left <= 0:
             break
     return kept
+
+
+def _sentences(text: str) -> list[tuple[str, bool]]:
+    """The sentences of a text, each with whether it ends in a question mark."""
+    text = clean(text)
+    alone = text.strip()
+    marked = alone.endswith("?")
+    if alone.isascii() and not _MAY_SEPARATE.search(alone, 0, len(alone) - marked):
+        return [(alone, marked)] if alone else []  # mostly
+    # Emoji and other symbols separate like full stops; they carry no words.
+    cleaned = _NOT_ASCII.sub(_stop_for_a_symbol, text)
+    # A line that ends without a stop goes on in the next: "When did she visit", "Peru?".
+    cleaned = _LINE_GOES_ON.sub(" ", cleaned)
+    if "." in cleaned:
+        cleaned = _STOPS_IN_A_ROW.sub(" ", cleaned).replace(". ", ".\n")
+    cleaned = cleaned.replace("?", "?\n")
+    parts = [part.strip() for part in _SENTENCE_ENDS.split(cleaned)]
+    return [(part, part.endswith("?")) for part in parts if part]
+
+
+def _stop_for_a_symbol(found: re.Match[str]) -> str:
+    return "." if unicodedata.category(found.group()) == "So" else found.group()
 
 
 def _sounds_asking(texts: list[str]) -> bool:
