@@ -11,8 +11,6 @@ from factdesk.matching.search import LeftOut, search
 from smallbases import make_small_base, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from factdesk.desk import Desk
     from factdesk.matching.evidence import Weighed
     from factdesk.reply import Candidate
@@ -230,14 +228,3 @@ def test_a_further_objection_is_told_last(zoo: Matcher) -> None:
     found = weighed(zoo.index, "Why do the penguins swim?")
     further = found.objections[0]._replace(check="name", sentence="Another.")
     assert found.objected(further).objections == (*found.objections, further)
-
-
-def test_a_name_that_most_facts_have_picks_none_of_them(tmp_path: Path) -> None:
-    facts = "".join(
-        f"- {{id: {what}, question: 'the {what} of Oslo?', answer: It is large.}}\n"
-        for what in ("harbour", "palace", "opera", "forest")
-    )
-    odd = "- {id: ferry, question: when does the ferry leave, answer: At 9.}"
-    matcher = Matcher(Index(make_small_base(tmp_path, facts + odd)))
-    assert not objects(matcher, "when does the ferry leave Oslo", NAME)
-    assert objects(matcher, "when does the ferry leave Rome", NAME)

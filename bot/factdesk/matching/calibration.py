@@ -8,7 +8,8 @@ curator had not ruled it out, and must not be answered with its fact either.
 The trials are weighed as if three questions in ten had no fact, half of these being near-misses as
 the `not:` questions are. They move the curve that is believed beforehand as far as there are enough
 of them, and the bars are the lowest probabilities from which on the promised share of answers is
-right.
+right. Whatever share of all questions has no fact: of those that have none, and of the `not:`
+questions, no more is answered than may be wrong.
 """
 
 from __future__ import annotations
@@ -67,12 +68,16 @@ class Trial(NamedTuple):
         right: for each of them whether it is the right one.
         weight: what the trial counts.
         answerable: whether the right fact was there to be found.
+        ruled_out: whether it is a `not:` question.
+        share: of all trials of its kind.
     """
 
     considered: Sequence[Considered]
     right: tuple[bool, ...]
     weight: float
     answerable: bool
+    ruled_out: bool = False
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,8 @@ def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
         _, considered = matcher.consider(text, LeftOut(ruled_out=alike))
         if considered and considered[0].hit.fact != number:
             considered = []  # another fact may well answer it: asked, but not answered wrongly
-        yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
+        wrong = (False,) * len(considered)
+        yield Trial(considered, wrong, 1.0, answerable=False, ruled_out=True)
 
 
 def _alike(index: Index, row: int) -> tuple[int, ...]:
@@ -234,17 +240,23 @@ def _weighed(asked: Sequence[Trial], ruled_out: Sequence[Trial]) -> list[Trial]:
     known = sum(trial.answerable for trial in asked)
     near = NEAR_MISSES if ruled_out else 0.0
     total = WITHOUT_FACT / (1 - WITHOUT_FACT) * known
-    elsewhere = total * (1 - near) / max(len(asked) - known, 1)
+    unknown = max(len(asked) - known, 1)
+    elsewhere = total * (1 - near) / unknown
     close = total * near / max(len(ruled_out), 1)
-    weighed = [t._replace(weight=1.0 if t.answerable else elsewhere) for t in asked]
-    weighed += [trial._replace(weight=close) for trial in ruled_out]
+    weighed = [
+        t._replace(share=1 / known)
+        if t.answerable
+        else t._replace(weight=elsewhere, share=1 / unknown)
+        for t in asked
+    ]
+    weighed += [t._replace(weight=close, share=1 / len(ruled_out)) for t in ruled_out]
     return [trial for trial in weighed if trial.considered]
 
 
 class _Outcome(NamedTuple):
     probability: float
     right: bool
-    weight: float
+    trial: Trial
 
 
 def _fitted(trials: Sequence[Trial]) -> Curve:
@@ -275,23 +287,27 @@ def _outcome(trial: Trial, curve: Curve) -> _Outcome:
     counts = 0.0
     if probabilities[best] > EVEN:
         counts = checked(probabilities[best], trial.considered[best].weighed.against)
-    return _Outcome(counts, trial.right[best], trial.weight)
+    return _Outcome(counts, trial.right[best], trial)
 
 
 def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
     """The lowest bar that keeps a promise."""
-    given = right = 0.0
+    given = right = elsewhere = ruled_out = 0.0
     found = Bar(promise, NEVER, 0.0, 0.0)
     answered = 0
     ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)
-    for place, outcome in enumerate(ordered, start=1):
-        if not outcome.probability:
+    for place, (probability, is_right, trial) in enumerate(ordered, start=1):
+        given += trial.weight
+        right += trial.weight * is_right
+        answered += is_right
+        if trial.ruled_out:
+            ruled_out += trial.share
+        elif not trial.answerable:
+            elsewhere += trial.share
+        if not probability or max(elsewhere, ruled_out) > 1 - promise:
             break
-        given += outcome.weight
-        right += outcome.weight * outcome.right
-        answered += outcome.right
         # The trials are but a sample: they must do better than promised.
         error = ERRORS * math.sqrt(promise * (1 - promise) / given)
         if place >= LEAST_ANSWERED and right / given >= min(promise + error, 1.0):
-            found = Bar(promise, outcome.probability, right / given, answered / known)
+            found = Bar(promise, probability, right / given, answered / known)
     return found

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 TURNED = 3  # a fact has a direction when its phrasings have one so many times as often ...
 TURNED_IN = 5  # ... and so many of them have it
-EVERYWHERE = math.log(2)  # weight of a name that half of the facts have: it picks none of them
 LEAST_WEIGHT = 0.2  # share of log(facts): a word that most facts have picks none of them
 
 Check = Literal[
@@ -115,7 +114,6 @@ class Scales:
         self._keys = [tuple(unit.keys.items()) for unit in self._units]
         self._relations = [unit for unit in question.units if unit.relation]
         weights = [term.weight for term in found.terms]
-        self._everywhere = [weight < EVERYWHERE for weight in weights]
         self._words = [
             (unit.shown, round(weight, 2), unit.how)
             for unit, weight in zip(question.units, weights, strict=True)
@@ -212,8 +210,6 @@ class Scales:
                     )
                     yield Objection("figure", said)
             elif self._is_name(unit):
-                if place < len(self._everywhere) and self._everywhere[place]:
-                    continue
                 named = f"Your question names {_quoted(unit)}"
                 check = "name" if asked else "name around"
                 yield Objection(check, f"{named}; the nearest fact is not about that.")
