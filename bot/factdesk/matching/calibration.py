@@ -8,8 +8,7 @@ curator had not ruled it out, and must not be answered with its fact either.
 The trials are weighed as if three questions in ten had no fact, half of these being near-misses as
 the `not:` questions are. They move the curve that is believed beforehand as far as there are enough
 of them, and the bars are the lowest probabilities from which on the promised share of answers is
-right. Whatever share of all questions has no fact: of those that have none, and of the `not:`
-questions, no more is answered than may be wrong.
+right. However many questions have no fact: no more of these are answered than may be wrong.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ TRIALS = 2000  # phrasings asked at most, and `not:` questions: it must not take
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two texts are left out together
-ERRORS = 1.64  # standard errors by which trials must do better: by luck one time in twenty
+ERRORS = 1.28  # standard errors by which trials must do better: by luck one time in ten
 NEVER = 2.0  # a bar that no probability reaches
 ENOUGH_TRIALS = 400  # with fewer a promise may be unproven rather than impossible
 PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
@@ -68,15 +67,13 @@ class Trial(NamedTuple):
         right: for each of them whether it is the right one.
         weight: what the trial counts.
         answerable: whether the right fact was there to be found.
-        ruled_out: whether it is a `not:` question.
-        share: of all trials of its kind.
+        share: of all trials whose fact was left out; none of others.
     """
 
     considered: Sequence[Considered]
     right: tuple[bool, ...]
     weight: float
     answerable: bool
-    ruled_out: bool = False
     share: float = 0.0
 
 
@@ -210,8 +207,7 @@ def _ruled_out(matcher: Matcher) -> Iterator[Trial]:
         _, considered = matcher.consider(text, LeftOut(ruled_out=alike))
         if considered and considered[0].hit.fact != number:
             considered = []  # another fact may well answer it: asked, but not answered wrongly
-        wrong = (False,) * len(considered)
-        yield Trial(considered, wrong, 1.0, answerable=False, ruled_out=True)
+        yield Trial(considered, (False,) * len(considered), 1.0, answerable=False)
 
 
 def _alike(index: Index, row: int) -> tuple[int, ...]:
@@ -244,12 +240,9 @@ def _weighed(asked: Sequence[Trial], ruled_out: Sequence[Trial]) -> list[Trial]:
     elsewhere = total * (1 - near) / unknown
     close = total * near / max(len(ruled_out), 1)
     weighed = [
-        t._replace(share=1 / known)
-        if t.answerable
-        else t._replace(weight=elsewhere, share=1 / unknown)
-        for t in asked
+        t if t.answerable else t._replace(weight=elsewhere, share=1 / unknown) for t in asked
     ]
-    weighed += [t._replace(weight=close, share=1 / len(ruled_out)) for t in ruled_out]
+    weighed += [trial._replace(weight=close) for trial in ruled_out]
     return [trial for trial in weighed if trial.considered]
 
 
@@ -292,7 +285,7 @@ def _outcome(trial: Trial, curve: Curve) -> _Outcome:
 
 def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
     """The lowest bar that keeps a promise."""
-    given = right = elsewhere = ruled_out = 0.0
+    given = right = elsewhere = 0.0
     found = Bar(promise, NEVER, 0.0, 0.0)
     answered = 0
     ordered = sorted(outcomes, key=lambda outcome: -outcome.probability)
@@ -300,11 +293,8 @@ def _bar(outcomes: Sequence[_Outcome], known: int, promise: float) -> Bar:
         given += trial.weight
         right += trial.weight * is_right
         answered += is_right
-        if trial.ruled_out:
-            ruled_out += trial.share
-        elif not trial.answerable:
-            elsewhere += trial.share
-        if not probability or max(elsewhere, ruled_out) > 1 - promise:
+        elsewhere += trial.share
+        if not probability or elsewhere > 1 - promise:
             break
         # The trials are but a sample: they must do better than promised.
         error = ERRORS * math.sqrt(promise * (1 - promise) / given)

@@ -27,8 +27,7 @@ from factdesk.matching.wording import TextOfFact, Wording
 from factdesk.matching.wordingtable import Counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -114,6 +113,7 @@ class Index:
         )
         self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
+        self.profile_without = lru_cache(maxsize=1)(self._read_profile_without)
         self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
         self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
         self._terms: dict[tuple[tuple[tuple[str, float], ...], bool], Term] = {}
@@ -173,7 +173,7 @@ class Index:
             int(self.ruled_out.fact_of[row]), self.wording.features(self._ruled_out.read(row))
         )
 
-    def profile_without(self, fact: int, rows: Collection[int]) -> FactProfile:
+    def _read_profile_without(self, fact: int, rows: tuple[int, ...]) -> FactProfile:
         """The profile of a fact as if some of its phrasings explained no words."""
         all_rows = self.rows_of(fact)
         phrasings = (1 << len(all_rows)) - 1  # a bit for each of them, and none for the answer
@@ -189,10 +189,11 @@ class Index:
         changed = {key: max((keys.get(key, 0.0) for keys in left), default=0.0) for key in lost}
         return self.profile(fact).asked_with(changed, kept.bit_count())
 
-    def keys_lost(self, fact: int, rows: Collection[int] = ()) -> frozenset[str]:
-        """The keys that no phrasing of a fact has without some of them, or without them all."""
-        every = self.profile(fact).asked.keys()
-        return frozenset(every - self.profile_without(fact, rows).asked.keys() if rows else every)
+    def lost(self, keys: Iterable[str], fact: int, rows: tuple[int, ...] = ()) -> frozenset[str]:
+        """Those keys that no phrasing of a fact has without some of them, or without them all."""
+        had = self.profile(fact).asked
+        left = self.profile_without(fact, rows).asked if rows else ()
+        return frozenset(key for key in keys if key in had and key not in left)
 
     def asked_verbatim(self, words: Sequence[Word]) -> list[int]:
         """The rows that say the same word for word, filler aside."""
@@ -208,10 +209,11 @@ class Index:
         """A unit of a question as the base knows it."""
         return self._known_term(unit.keys, light=unit.light)
 
-    def term_without(self, unit: Unit, lost: AbstractSet[str]) -> Term:
-        """The same as if some keys belonged to one fact less: then they weigh more."""
+    def term_without(self, unit: Unit, fact: int, rows: tuple[int, ...] = ()) -> Term:
+        """The same without a fact, or without some of its phrasings: rarer words weigh more."""
         term = self.term(unit)
-        if lost.isdisjoint(unit.keys):
+        lost = self.lost(unit.keys, fact, rows)
+        if not lost:
             return term
         weight = self._weights.of(list(unit.keys), light=unit.light, lost=lost)
         explained = term.explained

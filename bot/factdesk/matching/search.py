@@ -169,13 +169,12 @@ def search(
 def _terms(index: Index, question: Question, left_out: LeftOut) -> tuple[Term, ...]:
     """The question's units as the base knows them, or would know them without what is left out."""
     if left_out.fact is not None:
-        lost = index.keys_lost(left_out.fact)
-    elif left_out.phrasings:
-        owner = int(index.asked.fact_of[left_out.phrasings[0]])
-        lost = index.keys_lost(owner, left_out.phrasings)
-    else:
-        return tuple([index.term(unit) for unit in question.units])
-    return tuple([index.term_without(unit, lost) for unit in question.units])
+        return tuple([index.term_without(unit, left_out.fact) for unit in question.units])
+    if left_out.phrasings:
+        rows = left_out.phrasings
+        fact = int(index.asked.fact_of[rows[0]])
+        return tuple([index.term_without(unit, fact, rows) for unit in question.units])
+    return tuple([index.term(unit) for unit in question.units])
 
 
 def _facts(
