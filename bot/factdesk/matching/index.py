@@ -109,8 +109,8 @@ class Index:
         self.wording = Wording(
             stems,
             built.pairs,
-            (Counted(*built.asked_wording), np.diff(self.first_row)),
-            (Counted(*built.ruled_out_wording), np.diff(self.first_ruled_out)),
+            Counted(*built.wording),
+            np.diff((self.first_row, self.first_ruled_out)),
         )
         self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)

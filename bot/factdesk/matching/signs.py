@@ -162,10 +162,8 @@ class SignReader:
         self._all_pairs = sum([weight for _, weights in self._pairs for weight in weights])
         self._asked_for = focus_keys(question.words, index.thesaurus)
         self._read_ruled_out(kind)
-        self._worded = _OfFacts(found.worded.tolist())
-        without = [index.ruled_out_wording(row) for row in left_out.ruled_out]
-        facts = np.array([hit.fact for hit in found.hits], np.int32)
-        self._worded_not = index.wording.ruled_out(found.features, facts, without).tolist()
+        self._worded = _OfFacts(found.worded.asked.tolist())
+        self._worded_not = found.worded.ruled_out.tolist()
 
     def _read_ruled_out(self, kind: int) -> None:
         """How like the question is to the `not:` questions of the facts compared."""
@@ -247,7 +245,7 @@ class SignReader:
             remark=float("remark" in against),
             worded=worded,
             worded_margin=worded_margin,
-            worded_not_margin=worded - self._worded_not[place],
+            worded_not_margin=worded - self._worded_not[own],
             worded_nearly=nearly * worded_margin,
         )
 
