@@ -217,7 +217,8 @@ class Index:
         explained = term.explained
         if explained is not None and term.weight:
             explained = explained * np.float32(weight / term.weight)
-        return replace(term, weight=weight, explained=explained)
+        asking = np.float32(weight) * term.fits
+        return replace(term, weight=weight, asking=asking, explained=explained)
 
     def term_of(self, unit: int) -> Term:
         """A unit of the base, by its number, as if it were asked."""
@@ -241,7 +242,9 @@ class Index:
         if len(self.facts) <= LOOKED_AT:
             every = np.arange(len(self.facts), dtype=np.int32)
             explained = np.float32(weight) * best_of_each(self, keys, every)
-        return Term(weight, keys, units, fits, tuple(units[fits >= ENOUGH].tolist()), explained)
+        asking = np.float32(weight) * fits
+        same = tuple(units[fits >= ENOUGH].tolist())
+        return Term(weight, keys, units, fits, asking, same, explained)
 
     def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""

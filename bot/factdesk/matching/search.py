@@ -228,7 +228,7 @@ def _best_of_each(
     """The best facts with their best rows, as places among the facts and rows; best first."""
     best = np.maximum.reduceat(score, begins[:-1])
     # A phrasing asked word for word comes first, whatever else it is like.
-    rank = np.where(best > 1, best, (best + WORDED * worded).clip(max=1)).round(DIGITS)
+    rank = np.where(best > 1, best, np.minimum(best + WORDED * worded, 1)).round(DIGITS)
     found = []
     for place in (-rank).argsort(kind="stable")[:limit].tolist():
         if best[place] > 0:
