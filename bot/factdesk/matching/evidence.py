@@ -139,17 +139,15 @@ class Scales:
         else:
             profile = index.profile(hit.fact)
         explained = [_by(keys, profile) for keys in self._keys]
-        phrasing = index.asked.units_of(hit.phrasing)
-        touched = self._touched[phrasing].tolist()
-        units = index.units
+        units, touched = index.units, self._touched
         return Weighed(
             profile=profile,
             explained=tuple([self._explanation(n, explained[n]) for n in range(len(self._words))]),
             missing=tuple(
                 [
                     units.shown(unit)
-                    for unit, typed in zip(phrasing, touched, strict=True)
-                    if not typed and not units.light(unit)
+                    for unit in index.asked.units_of(hit.phrasing)
+                    if not touched[unit] and not units.light(unit)
                 ]
             ),
             objections=tuple(self._objections(hit, profile, explained)),

@@ -18,7 +18,7 @@ from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
 from factdesk.matching.rows import ENOUGH, Term, touched, weighed
-from factdesk.matching.text import read_token, weighty
+from factdesk.matching.text import opening, read_token, weighty
 from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import WORDS_KEPT, Concept, Thesaurus
 from factdesk.matching.verbatim import Verbatim
@@ -124,9 +124,7 @@ class Index:
         for fact in range(min(len(self.facts), PROFILES_KEPT)):
             self.profile(fact)
             self.texts_with(fact)
-        words = _most_frequent(self._asked.words, WORDS_KEPT)
-        raws = self._asked.known.raws
-        self.thesaurus.read([read_token(raws[word]) for word in words], self.lexicon)
+        self.thesaurus.read(self._most_frequent_words(WORDS_KEPT), self.lexicon)
         for unit in _most_frequent(self.asked.units, TERMS_KEPT):
             self.term_of(unit)
 
@@ -253,6 +251,15 @@ class Index:
     def weight(self, unit: Unit) -> float:
         """How much a unit says about which fact is meant: its idf over facts, less if light."""
         return self._weights.of(list(unit.keys), light=unit.light)
+
+    def _most_frequent_words(self, count: int) -> list[Word]:
+        """The words that phrasings use most; one that opens a text is another than inside it."""
+        opens = np.zeros(len(self._asked.words), np.int32)
+        opens[self._asked.first_words()] = 1
+        raws = self._asked.known.raws
+        found = [divmod(n, 2) for n in _most_frequent(2 * self._asked.words + opens, count)]
+        words = [(read_token(raws[number]), first) for number, first in found]
+        return [opening(word) if first else word for word, first in words]
 
     def _read_profile(self, fact: int) -> FactProfile:
         rows = self.rows_of(fact)
