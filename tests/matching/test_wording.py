@@ -49,11 +49,8 @@ def wording_of(asked: Sequence[Sequence[str]], ruled_out: Sequence[Sequence[str]
     stems = tuple(vocabulary.words.stems)
     reader = WordingReader(stems)
     pairs = reader.distinct_pairs(*read)
-    sides = [
-        (reader.count(texts, owners, pairs), sizes(side))
-        for (texts, owners), side in zip(read, (asked, ruled_out), strict=True)
-    ]
-    return Wording(stems, pairs, *sides)
+    counted = reader.count(len(asked), pairs, *read)
+    return Wording(stems, pairs, counted, np.array([sizes(asked), sizes(ruled_out)]))
 
 
 def features_of(words: Sequence[Word]) -> set[object]:
@@ -94,9 +91,9 @@ def test_it_is_what_naive_bayes_says(question: str) -> None:
     wording = wording_of(PHRASINGS, RULED_OUT)
     features = wording.features(read_words(question))
     for number in range(len(PHRASINGS)):
-        (asked,) = wording.asked(features, np.array([number], np.int32))
+        usual = wording.usual(features, np.array([number], np.int32))
+        (asked,), (ruled_out,) = usual.asked, usual.ruled_out
         assert asked == pytest.approx(by_hand(question, PHRASINGS, number, RULED_OUT), abs=1e-3)
-        (ruled_out,) = wording.ruled_out(features, np.array([number], np.int32))
         assert ruled_out == pytest.approx(by_hand(question, RULED_OUT, number, PHRASINGS), abs=1e-3)
 
 
@@ -105,19 +102,17 @@ def test_it_is_what_naive_bayes_says(question: str) -> None:
 def test_it_is_what_naive_bayes_says_of_any_base(base: list[list[str]], question: str) -> None:
     wording = wording_of(base, [[] for _ in base])
     features = wording.features(read_words(question))
-    found = wording.asked(features, np.arange(len(base), dtype=np.int32))
+    found = wording.usual(features, np.arange(len(base), dtype=np.int32))
     expected = [by_hand(question, base, number, []) for number in range(len(base))]
-    assert found.tolist() == pytest.approx(expected, abs=1e-3)
-    assert wording.ruled_out(features, np.arange(len(base), dtype=np.int32)).tolist() == [0] * len(
-        base
-    )
+    assert found.asked.tolist() == pytest.approx(expected, abs=1e-3)
+    assert found.ruled_out.tolist() == [0] * len(base)
 
 
 def test_the_order_of_the_same_words_tells_facts_apart() -> None:
     wording = wording_of(PHRASINGS, RULED_OUT)
     both = np.array([0, 1], np.int32)
     pays, paid = (
-        wording.asked(wording.features(read_words(text)), both)
+        wording.usual(wording.features(read_words(text)), both).asked
         for text in ("who pays the keeper", "the keeper pays who")
     )
     assert pays[0] - pays[1] > paid[0] - paid[1]
@@ -127,13 +122,25 @@ def test_a_text_that_does_not_count_is_as_if_its_fact_had_it_not() -> None:
     wording = wording_of(PHRASINGS, RULED_OUT)
     question = wording.features(read_words("who pays the keeper"))
     every = np.arange(3, dtype=np.int32)
-    whole = wording.asked(question, every)
-    without = wording.asked(question, every, [TextOfFact(0, question)])
+    whole = wording.usual(question, every).asked
+    without = wording.usual(question, every, [TextOfFact(0, question)]).asked
     # What is usual everywhere is still counted with it.
     expected = by_hand("who pays the keeper", PHRASINGS, 0, RULED_OUT, without=PHRASINGS[0][:1])
     assert without[0] == pytest.approx(expected, abs=1e-3)
     assert without[0] < whole[0]
     assert without[1:].tolist() == whole[1:].tolist()
+
+
+def test_so_is_a_ruled_out_one() -> None:
+    wording = wording_of(PHRASINGS, RULED_OUT)
+    question = wording.features(read_words("how deep is the pool"))
+    every = np.arange(3, dtype=np.int32)
+    whole = wording.usual(question, every)
+    without = wording.usual(question, every, (), [TextOfFact(2, question)])
+    expected = by_hand("how deep is the pool", RULED_OUT, 2, PHRASINGS, without=RULED_OUT[2][:1])
+    assert without.ruled_out[2] == pytest.approx(expected, abs=1e-3)
+    assert without.ruled_out[:2].tolist() == whole.ruled_out[:2].tolist()
+    assert without.asked.tolist() == whole.asked.tolist()
 
 
 def test_many_texts_are_counted_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,9 +149,9 @@ def test_many_texts_are_counted_as_few_are(monkeypatch: pytest.MonkeyPatch) -> N
     in_parts = wording_of(PHRASINGS, RULED_OUT)
     question = read_words("who pays for the pool")
     every = np.arange(3, dtype=np.int32)
-    assert (
-        whole.asked(whole.features(question), every).tolist()
-        == in_parts.asked(in_parts.features(question), every).tolist()
+    assert np.array_equal(
+        whole.usual(whole.features(question), every),
+        in_parts.usual(in_parts.features(question), every),
     )
 
 
@@ -155,7 +162,8 @@ def test_features_of_left_out_texts_alone_are_unknown(
 ) -> None:
     number = data.draw(st.integers(0, len(base) - 1))
     place = data.draw(st.integers(0, len(base[number]) - 1))
-    wording = wording_of(base, RULED_OUT)
+    ruled_out = [*RULED_OUT, ()][: len(base)]
+    wording = wording_of(base, ruled_out)
     features = wording.features(read_words(question))
     left_out = TextOfFact(number, wording.features(read_words(base[number][place])))
     rest = [
@@ -163,7 +171,7 @@ def test_features_of_left_out_texts_alone_are_unknown(
         for k, fact in enumerate(base)
     ]
     kept = wording.known_without(features, [left_out], None)
-    assert len(kept) == len(wording_of(rest, RULED_OUT).features(read_words(question)))
+    assert len(kept) == len(wording_of(rest, ruled_out).features(read_words(question)))
 
 
 def test_features_of_a_left_out_fact_alone_are_unknown() -> None:

@@ -66,8 +66,8 @@ class Built:
         kinds, ruled_out_kinds: the kind of each phrasing and `not:` question.
         lacking: for each checked kind the facts that cannot answer such a question.
         pairs: every pair of neighbouring stems in a phrasing or `not:` question (`wordingtable`).
-        asked_wording, ruled_out_wording: how the phrasings and the `not:` questions are worded, as
-            the parts of `wordingtable.Counted`.
+        wording: how the phrasings and the `not:` questions are worded, as the parts of
+            `wordingtable.Counted`.
     """
 
     words: Sequence[Sequence[str]]
@@ -96,8 +96,7 @@ class Built:
     ruled_out_kinds: npt.NDArray[np.int8]
     lacking: npt.NDArray[np.bool_]
     pairs: Places
-    asked_wording: tuple[Any, ...]
-    ruled_out_wording: tuple[Any, ...]
+    wording: tuple[Any, ...]
 
 
 def build(base: FactBase) -> Built:
@@ -152,8 +151,7 @@ def build(base: FactBase) -> Built:
         ruled_out_kinds=np.array([KINDS.index(kind) for kind in not_kinds], np.int8),
         lacking=_lacking(base, told_texts, kinds),
         pairs=pairs,
-        asked_wording=wording.count(*texts[0], pairs),
-        ruled_out_wording=wording.count(*texts[1], pairs),
+        wording=wording.count(len(base.facts), pairs, *texts),
     )
 
 

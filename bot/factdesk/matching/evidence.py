@@ -123,7 +123,8 @@ class Scales:
         least = LEAST_WEIGHT * math.log(1 + len(index.facts))
         self._too_little = sum(weights) < least
         # Keywords have no direction.
-        self._pairs = [] if question.kind == "open" else list(index.names.pairs(question.words))
+        pairs = () if question.kind == "open" else index.names.pairs(question.words)
+        self._pairs = [(pair, turned(pair)) for pair in pairs]
 
     def weigh(self, hit: Hit) -> Weighed:
         """Weigh one fact, as if there were no other.
@@ -138,17 +139,15 @@ class Scales:
         else:
             profile = index.profile(hit.fact)
         explained = [_by(keys, profile) for keys in self._keys]
-        phrasing = index.asked.units_of(hit.phrasing)
-        touched = self._touched[phrasing].tolist()
-        units = index.units
+        units, touched = index.units, self._touched
         return Weighed(
             profile=profile,
             explained=tuple([self._explanation(n, explained[n]) for n in range(len(self._words))]),
             missing=tuple(
                 [
                     units.shown(unit)
-                    for unit, typed in zip(phrasing, touched, strict=True)
-                    if not typed and not units.light(unit)
+                    for unit in index.asked.units_of(hit.phrasing)
+                    if not touched[unit] and not units.light(unit)
                 ]
             ),
             objections=tuple(self._objections(hit, profile, explained)),
@@ -238,8 +237,8 @@ class Scales:
         return unit.name or any(key in names for key, of in unit.keys.items() if of == 1)
 
     def _turned_around(self, profile: FactProfile) -> bool:
-        for pair in self._pairs:
-            around = profile.orders.get(turned(pair), 0)
+        for pair, other_way in self._pairs:
+            around = profile.orders.get(other_way, 0)
             enough = min(TURNED_IN, profile.size)
             if around >= enough and around > TURNED * profile.orders.get(pair, 0):
                 return True

@@ -18,7 +18,7 @@ from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
 from factdesk.matching.rows import ENOUGH, Term, touched, weighed
-from factdesk.matching.text import read_token, weighty
+from factdesk.matching.text import opening, read_token, weighty
 from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import WORDS_KEPT, Concept, Thesaurus
 from factdesk.matching.verbatim import Verbatim
@@ -108,8 +108,8 @@ class Index:
         self.wording = Wording(
             stems,
             built.pairs,
-            (Counted(*built.asked_wording), np.diff(self.first_row)),
-            (Counted(*built.ruled_out_wording), np.diff(self.first_ruled_out)),
+            Counted(*built.wording),
+            np.diff((self.first_row, self.first_ruled_out)),
         )
         self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
@@ -124,9 +124,7 @@ class Index:
         for fact in range(min(len(self.facts), PROFILES_KEPT)):
             self.profile(fact)
             self.texts_with(fact)
-        words = _most_frequent(self._asked.words, WORDS_KEPT)
-        raws = self._asked.known.raws
-        self.thesaurus.read([read_token(raws[word]) for word in words], self.lexicon)
+        self.thesaurus.read(self._most_frequent_words(WORDS_KEPT), self.lexicon)
         for unit in _most_frequent(self.asked.units, TERMS_KEPT):
             self.term_of(unit)
 
@@ -219,7 +217,8 @@ class Index:
         explained = term.explained
         if explained is not None and term.weight:
             explained = explained * np.float32(weight / term.weight)
-        return replace(term, weight=weight, explained=explained)
+        asking = np.float32(weight) * term.fits
+        return replace(term, weight=weight, asking=asking, explained=explained)
 
     def term_of(self, unit: int) -> Term:
         """A unit of the base, by its number, as if it were asked."""
@@ -243,7 +242,9 @@ class Index:
         if len(self.facts) <= LOOKED_AT:
             every = np.arange(len(self.facts), dtype=np.int32)
             explained = np.float32(weight) * best_of_each(self, keys, every)
-        return Term(weight, keys, units, fits, tuple(units[fits >= ENOUGH].tolist()), explained)
+        asking = np.float32(weight) * fits
+        same = tuple(units[fits >= ENOUGH].tolist())
+        return Term(weight, keys, units, fits, asking, same, explained)
 
     def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""
@@ -252,6 +253,15 @@ class Index:
     def weight(self, unit: Unit) -> float:
         """How much a unit says about which fact is meant: its idf over facts, less if light."""
         return self._weights.of(list(unit.keys), light=unit.light)
+
+    def _most_frequent_words(self, count: int) -> list[Word]:
+        """The words that phrasings use most; one that opens a text is another than inside it."""
+        opens = np.zeros(len(self._asked.words), np.int32)
+        opens[self._asked.first_words()] = 1
+        raws = self._asked.known.raws
+        found = [divmod(n, 2) for n in _most_frequent(2 * self._asked.words + opens, count)]
+        words = [(read_token(raws[number]), first) for number, first in found]
+        return [opening(word) if first else word for word, first in words]
 
     def _read_profile(self, fact: int) -> FactProfile:
         rows = self.rows_of(fact)

@@ -30,6 +30,7 @@ class Term:
         keys: its keys in the base, with their qualities.
         units: the units of the base that have some of these keys, each once.
         fits: how well each of them is what was typed, 0 to 1.
+        asking: that times the weight: how much of the question each of them is.
         same: those that count as the same word.
         explained: how much of the question's weight each fact explains by it; None for a base so
             large that not all facts are looked at.
@@ -39,6 +40,7 @@ class Term:
     keys: tuple[tuple[int, float], ...]
     units: Ints
     fits: Floats
+    asking: Floats
     same: tuple[int, ...]
     explained: Floats | None
 
@@ -159,20 +161,19 @@ class Comparison:
         self.touched = np.zeros(len(unit_weights), dtype=np.bool_)
         asked = np.concatenate([_NO_UNITS, *[term.units for term in terms]])
         fits = np.concatenate([_NO_FITS, *[term.fits for term in terms]])
-        weights = np.array([term.weight for term in terms], dtype=np.float32)
-        asking = np.repeat(weights, [len(term.units) for term in terms]) * fits
+        asking = np.concatenate([_NO_FITS, *[term.asking for term in terms]])
         np.maximum.at(self._asking, asked, asking)
         if context:
             around = [np.float32(CONTEXT_SHARE) * term.fits for term in context]
             asked = np.concatenate([asked, *[term.units for term in context]])
             fits = np.concatenate([fits, *around])
         self.touched[asked] = True
-        np.maximum.at(self._wanted, asked, fits * unit_weights[asked])
+        np.maximum.at(self._wanted, asked, fits * unit_weights.take(asked))
 
     def with_rows(self, texts: Rows, chosen: npt.NDArray[np.integer]) -> Likeness:
         """How alike the question is to some of the texts."""
         places, _ = runs(texts.starts, chosen)
-        return self._with(texts.units[places], texts.lengths[chosen], texts.totals[chosen])
+        return self._with(texts.units.take(places), texts.lengths[chosen], texts.totals[chosen])
 
     def with_owned(self, *wanted: tuple[Rows, Owned]) -> list[Likeness]:
         """How alike the question is to all texts of some facts.
@@ -187,8 +188,8 @@ class Comparison:
             firsts, ends = texts.starts[owned.firsts], texts.starts[owned.ends]
             slices = zip(firsts.tolist(), ends.tolist(), strict=True)
             units += [texts.units[first:end] for first, end in slices]
-            lengths.append(texts.lengths[owned.rows])
-            totals.append(texts.totals[owned.rows])
+            lengths.append(texts.lengths.take(owned.rows))
+            totals.append(texts.totals.take(owned.rows))
         shares = self._with(np.concatenate(units), np.concatenate(lengths), np.concatenate(totals))
         found, done = [], 0
         for _, owned in wanted:
@@ -200,10 +201,10 @@ class Comparison:
     def _with(self, units: Ints, lengths: Places, totals: Floats) -> Likeness:
         # Most units are not the question's: only those that are need to be summed.
         places = self.touched.take(units).nonzero()[0]
-        touched = units[places]
-        text_of = np.arange(len(lengths)).repeat(lengths)[places]
-        asked: Floats = _summed(text_of, self._wanted[touched], len(lengths)) / totals
-        covered: Floats = _summed(text_of, self._asking[touched], len(lengths))
+        touched = units.take(places)
+        text_of = np.arange(len(lengths)).repeat(lengths).take(places)
+        asked: Floats = _summed(text_of, self._wanted.take(touched), len(lengths)) / totals
+        covered: Floats = _summed(text_of, self._asking.take(touched), len(lengths))
         covered /= np.float32(self._total)
         np.minimum(asked, _WHOLE, out=asked)
         np.minimum(covered, _WHOLE, out=covered)

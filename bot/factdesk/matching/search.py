@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factdesk.matching.index import Index
     from factdesk.matching.question import Question
     from factdesk.matching.rows import Likeness, Owned, Term
-    from factdesk.matching.wording import Doubles
+    from factdesk.matching.wording import Doubles, Usual
 
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
@@ -79,8 +79,7 @@ class Found(NamedTuple):
         asked: their phrasings, fact after fact.
         likeness: how alike each of these is to the question.
         ruled_out, not_likeness: the same of their `not:` questions.
-        features: of the question's wording.
-        worded: for each of `facts` how usual that wording is in it (`wording.Wording.asked`).
+        worded: for each of `facts` how usual the question's wording is in it.
     """
 
     hits: tuple[Hit, ...]
@@ -91,8 +90,7 @@ class Found(NamedTuple):
     likeness: Likeness
     ruled_out: Owned
     not_likeness: Likeness
-    features: Places
-    worded: Doubles
+    worded: Usual
 
 
 def search(
@@ -142,11 +140,13 @@ def search(
             share[ignored] = 0
     score = score.round(DIGITS)
     without = [index.phrasing_wording(row) for row in left_out.phrasings]
+    without_ruled_out = [index.ruled_out_wording(row) for row in left_out.ruled_out]
     features = index.wording.features(question.words)
     if left_out != NOTHING:
-        texts = [*without, *[index.ruled_out_wording(row) for row in left_out.ruled_out]]
-        features = index.wording.known_without(features, texts, left_out.fact)
-    worded = index.wording.asked(features, facts, without)
+        features = index.wording.known_without(
+            features, [*without, *without_ruled_out], left_out.fact
+        )
+    worded = index.wording.usual(features, facts, without, without_ruled_out)
     hits = tuple(
         [
             Hit(
@@ -157,13 +157,11 @@ def search(
                 asked=float(likeness.asked[row]),
                 rank=rank,
             )
-            for place, row, rank in _best_of_each(asked.begins, score, worded, limit)
+            for place, row, rank in _best_of_each(asked.begins, score, worded.asked, limit)
         ]
     )
     touched = comparison.touched
-    return Found(
-        hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness, features, worded
-    )
+    return Found(hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness, worded)
 
 
 def _terms(index: Index, question: Question, left_out: LeftOut) -> tuple[Term, ...]:
@@ -229,7 +227,7 @@ def _best_of_each(
     """The best facts with their best rows, as places among the facts and rows; best first."""
     best = np.maximum.reduceat(score, begins[:-1])
     # A phrasing asked word for word comes first, whatever else it is like.
-    rank = np.where(best > 1, best, (best + WORDED * worded).clip(max=1)).round(DIGITS)
+    rank = np.where(best > 1, best, np.minimum(best + WORDED * worded, 1)).round(DIGITS)
     found = []
     for place in (-rank).argsort(kind="stable")[:limit].tolist():
         if best[place] > 0:

@@ -134,9 +134,9 @@ class SignReader:
         self._place_of = {fact: place for place, fact in enumerate(found.facts.tolist())}
         asked, like = found.asked, found.likeness.harmonic
         kind = index.kind_code(question.kind)
-        of_kind = index.kind_codes[asked.rows] == kind
+        of_kind = index.kind_codes.take(asked.rows) == kind
         meaning = meaning_likeness(
-            index.row_meanings[asked.rows], index.meanings.of_text(question.words)
+            index.row_meanings.take(asked.rows, axis=0), index.meanings.of_text(question.words)
         )
         if left_out.phrasings:
             meaning[places_of(asked.rows, left_out.phrasings)] = -1
@@ -147,11 +147,14 @@ class SignReader:
         self._meaning = _OfFacts(most(meaning, firsts).tolist())
         self._covered = most(found.likeness.covered, firsts).tolist()
         self._votes = total(_votes(like), firsts).tolist()
-        counted = np.ones(len(of_kind), np.float32)
+        phrasings = asked.sizes
         if left_out.phrasings:
-            counted[places_of(asked.rows, left_out.phrasings)] = 0
-        phrasings = np.maximum(total(counted, firsts), 1)
-        self._kind_share = (total(of_kind * counted, firsts) / phrasings).tolist()
+            left = np.ones(len(of_kind), np.int64)
+            left[places_of(asked.rows, left_out.phrasings)] = 0
+            of_kind &= left > 0
+            phrasings = total(left, firsts)
+        times = total(of_kind, firsts, dtype=np.float32)
+        self._kind_share = (times / np.maximum(phrasings, 1).astype(np.float32)).tolist()
         self._weights = [term.weight for term in found.terms]
         self._weight = sum(self._weights)
         self._same = [term.same for term in found.terms[:MOST_TERMS]]
@@ -162,10 +165,8 @@ class SignReader:
         self._all_pairs = sum([weight for _, weights in self._pairs for weight in weights])
         self._asked_for = focus_keys(question.words, index.thesaurus)
         self._read_ruled_out(kind)
-        self._worded = _OfFacts(found.worded.tolist())
-        without = [index.ruled_out_wording(row) for row in left_out.ruled_out]
-        facts = np.array([hit.fact for hit in found.hits], np.int32)
-        self._worded_not = index.wording.ruled_out(found.features, facts, without).tolist()
+        self._worded = _OfFacts(found.worded.asked.tolist())
+        self._worded_not = found.worded.ruled_out.tolist()
 
     def _read_ruled_out(self, kind: int) -> None:
         """How like the question is to the `not:` questions of the facts compared."""
@@ -174,7 +175,7 @@ class SignReader:
         if self._left_out.ruled_out:
             like = like.copy()
             like[places_of(ruled_out.rows, self._left_out.ruled_out)] = 0
-        of_kind = like * (index.ruled_out_kinds[ruled_out.rows] == kind)
+        of_kind = like * (index.ruled_out_kinds.take(ruled_out.rows) == kind)
         self._not_like, self._not_like_of_kind = _most_of_each(ruled_out, like, of_kind)
         self._ruled_out = max(self._not_like_of_kind)
 
@@ -247,7 +248,7 @@ class SignReader:
             remark=float("remark" in against),
             worded=worded,
             worded_margin=worded_margin,
-            worded_not_margin=worded - self._worded_not[place],
+            worded_not_margin=worded - self._worded_not[own],
             worded_nearly=nearly * worded_margin,
         )
 
@@ -321,5 +322,6 @@ def _most_of_each(owned: Owned, *values: Floats) -> list[list[float]]:
 def _votes(like: Floats) -> npt.NDArray[np.float32]:
     """For each phrasing its share in the likeness of the likest ones."""
     if len(like) > VOTERS:
-        like = np.where(like >= np.partition(like, -VOTERS)[-VOTERS], like, np.float32(0))
+        # Sorting them all is faster than `np.partition`.
+        like = np.where(like >= np.sort(like)[-VOTERS], like, np.float32(0))
     return like / (like.sum() or np.float32(1))

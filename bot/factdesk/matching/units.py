@@ -200,6 +200,8 @@ class Thesaurus:
                 length = len(phrase)
                 if length < best or start + length > len(stems):
                     continue
+                if phrase[1] not in stems[start + 1]:
+                    continue  # nearly always
                 if all(part in stems[start + i] for i, part in enumerate(phrase)):
                     if length > best:
                         best, concepts = length, []

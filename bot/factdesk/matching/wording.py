@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from factdesk.matching.wordingtable import Counted, numbered, pair_number
+from factdesk.matching.wordingtable import numbered, pair_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from factdesk.matching.corpus import Ints, Places
     from factdesk.matching.text import Word
-    from factdesk.matching.wordingtable import Counts
+    from factdesk.matching.wordingtable import Counted, Counts
 
     Doubles = npt.NDArray[np.float64]
 
@@ -40,29 +40,40 @@ class TextOfFact(NamedTuple):
     features: Places
 
 
+class Usual(NamedTuple):
+    """How much more usual a question's wording is in some facts than in all.
+
+    For each fact a sum of natural logarithms, 0 where it is as usual as in all.
+
+    Attributes:
+        asked: in their phrasings, against all phrasings.
+        ruled_out: in their `not:` questions, against the `not:` questions of all facts.
+    """
+
+    asked: Doubles
+    ruled_out: Doubles
+
+
 class Wording:
     """The wording of a base. Immutable; safe to share between threads."""
 
     def __init__(
-        self,
-        stems: Iterable[str],
-        pairs: Places,
-        asked: tuple[Counted, Places],
-        ruled_out: tuple[Counted, Places],
+        self, stems: Iterable[str], pairs: Places, counted: Counted, sizes: Places
     ) -> None:
         """Know a base's wording.
 
         Args:
             stems: the stem of each word.
             pairs: every pair that stands in some text, ascending.
-            asked: the features of the phrasings, and how many phrasings each fact has.
-            ruled_out: the same of the `not:` questions.
+            counted: the features of the phrasings and of the `not:` questions.
+            sizes: how many phrasings, and how many `not:` questions, each fact has.
         """
         self._numbers = numbered(stems)
         self._edge = len(self._numbers)
         self._pairs = pairs
-        self._asked = _Side(*asked)
-        self._ruled_out = _Side(*ruled_out)
+        self._frequencies, self._keys, self._counts = counted
+        self._sizes = sizes
+        self._texts = np.maximum(sizes.sum(axis=1, keepdims=True), 1)
 
     def features(self, words: Sequence[Word]) -> Places:
         """The features of a text, ascending; those that the base has not say nothing."""
@@ -83,64 +94,45 @@ class Wording:
         self, features: Places, texts: Sequence[TextOfFact], fact: int | None
     ) -> Places:
         """Those features that the base has without some texts, or without a whole fact."""
-        times = self._asked.times(features) + self._ruled_out.times(features)
+        times: Places = self._frequencies[:, features].sum(axis=0)
         for text in texts:
             times -= np.isin(features, text.features)
         if fact is not None:
-            times -= self._asked.times(features, fact) + self._ruled_out.times(features, fact)
-        return features[times > 0]
+            times -= self._counted(features, np.array([fact])).sum(axis=(0, 1), dtype=times.dtype)
+        found: Places = features[times > 0]
+        return found
 
-    def asked(self, features: Places, facts: Ints, without: Sequence[TextOfFact] = ()) -> Doubles:
-        """How much more usual a question's wording is in the phrasings of some facts than in all.
+    def usual(
+        self,
+        features: Places,
+        facts: Ints,
+        without: Sequence[TextOfFact] = (),
+        without_ruled_out: Sequence[TextOfFact] = (),
+    ) -> Usual:
+        """How much more usual a question's wording is in the texts of some facts than in all.
 
         Args:
             features: the question's.
             facts: the numbers of the facts.
             without: phrasings that do not count.
-
-        Returns:
-            For each fact a sum of natural logarithms, 0 where it is as usual as in all.
+            without_ruled_out: `not:` questions that do not.
         """
-        return self._asked.logarithms(features, facts, without)
-
-    def ruled_out(
-        self, features: Places, facts: Ints, without: Sequence[TextOfFact] = ()
-    ) -> Doubles:
-        """The same in their `not:` questions, against the `not:` questions of all facts."""
-        return self._ruled_out.logarithms(features, facts, without)
-
-
-class _Side:
-    """Phrasings, or `not:` questions: their features, and how many texts each fact has."""
-
-    def __init__(self, counted: Counted, sizes: Places) -> None:
-        self._keys, self._counts = counted.keys, counted.counts
-        self._frequencies, self._texts = counted.frequencies, max(int(sizes.sum()), 1)
-        self._sizes = sizes
-
-    def times(self, features: Places, fact: int | None = None) -> Ints:
-        """In how many texts each feature stands, of all facts or of one."""
-        if fact is None:
-            times = self._frequencies[features]
-        else:
-            times = self._counted(features, np.array([fact]))[0].astype(np.int32)
-        return times
+        counts = self._counted(features, facts)
+        sizes = self._sizes[:, facts]
+        for kind, left_out in enumerate((without, without_ruled_out)):
+            for text in left_out:
+                own = facts == text.fact
+                counts[kind, own] -= np.isin(features, text.features)
+                sizes[kind] -= own
+        in_all = np.maximum(self._frequencies.take(features, axis=1) / self._texts, RAREST)
+        ratios = (counts / in_all[:, np.newaxis] + SMOOTHING) / (sizes + SMOOTHING)[..., np.newaxis]
+        return Usual(*np.log(ratios).sum(axis=2).round(DIGITS))
 
     def _counted(self, features: Places, facts: npt.NDArray[np.integer]) -> Counts:
-        wanted = (facts.astype(np.int64) * len(self._frequencies))[:, np.newaxis] + features
+        """In how many texts of each kind, of each of some facts, each feature stands."""
+        wanted = (features * self._sizes.shape[1])[:, np.newaxis] + facts
+        wanted = wanted.astype(self._keys.dtype)  # else all keys would be converted
         places = self._keys.searchsorted(wanted)
-        counts: Counts = self._counts[places] * (self._keys[places] == wanted)
+        known = self._keys[places] == wanted
+        counts: Counts = self._counts.take(places.T, axis=1) * known.T
         return counts
-
-    def logarithms(self, features: Places, facts: Ints, without: Sequence[TextOfFact]) -> Doubles:
-        counts = self._counted(features, facts)
-        sizes = self._sizes[facts]
-        for text in without:
-            own = facts == text.fact
-            counts[own] -= np.isin(features, text.features)
-            sizes = sizes - own
-        smoothed = sizes + SMOOTHING
-        in_all = np.maximum(self._frequencies[features] / self._texts, RAREST)
-        ratios = (counts / in_all + SMOOTHING) / smoothed[:, np.newaxis]
-        found: Doubles = np.log(ratios).sum(axis=1).round(DIGITS)
-        return found

@@ -21,23 +21,24 @@ if TYPE_CHECKING:
     Counts = npt.NDArray[np.uint16]
 
 TEXTS_AT_ONCE = 50_000
-_NOBODYS = np.array([np.iinfo(np.int64).max])
 _MOST = int(np.iinfo(np.uint16).max)
+_LARGEST = int(np.iinfo(np.int32).max)
+_NO_COUNTS = np.zeros(0, np.uint16)
 
 
 class Counted(NamedTuple):
-    """The features of some texts.
+    """The features of several kinds of texts: of phrasings, and of `not:` questions.
 
     Attributes:
-        frequencies: in how many texts each feature stands.
-        keys: the features of each fact's texts: the fact's number times the number of features,
-            and the feature's number; ascending. The last one is nobody's, so that every key that is
-            looked for has a place.
-        counts: in how many of the fact's texts each of them stands.
+        frequencies: for each kind in how many texts each feature stands.
+        keys: the features of each fact's texts: the feature's number times the number of facts, and
+            the fact's number; ascending. So what is asked of several facts lies side by side. The
+            last one is nobody's, so that every key that is looked for has a place.
+        counts: for each kind in how many of the fact's texts each of them stands.
     """
 
     frequencies: Ints
-    keys: Places
+    keys: npt.NDArray[np.integer]
     counts: Counts
 
 
@@ -75,31 +76,38 @@ class WordingReader:
                 found = np.union1d(found, part.pairs)
         return found
 
-    def count(self, texts: ReadTexts, fact_of: Ints, pairs: Places) -> Counted:
+    def count(self, facts: int, pairs: Places, *texts: tuple[ReadTexts, Ints]) -> Counted:
         """Count the features of some texts.
 
         Args:
-            texts: the texts, fact after fact.
-            fact_of: for each text its fact.
+            facts: how many facts there are.
             pairs: what `distinct_pairs` has found.
+            texts: several kinds of texts, each fact after fact, and for each text its fact.
         """
         size = self._edge + len(pairs)
-        frequencies = np.zeros(size, np.int64)
-        keys, counts = [], []
-        for part in self._parts(texts, fact_of):
-            features = np.concatenate((part.stems, self._edge + pairs.searchsorted(part.pairs)))
-            owners = np.concatenate((part.stem_owners, part.pair_owners))
-            text, feature = np.divmod(np.unique(owners * size + features), max(size, 1))
-            frequencies += np.bincount(feature, minlength=size)
-            # Each part has whole facts, so that what it has of them is final, and in order.
-            found, times = np.unique(fact_of[text] * np.int64(size) + feature, return_counts=True)
-            keys.append(found)
-            counts.append(np.minimum(times, _MOST).astype(np.uint16))
-        return Counted(
-            frequencies.astype(np.int32),
-            np.concatenate((*keys, _NOBODYS)),
-            np.concatenate((*counts, np.zeros(1, np.uint16))),
-        )
+        frequencies = np.zeros((len(texts), size), np.int32)
+        kind = np.int32 if size * facts < _LARGEST else np.int64
+        found = []
+        for number, (each, fact_of) in enumerate(texts):
+            keys, times = [np.zeros(0, kind)], [_NO_COUNTS]
+            for part in self._parts(each, fact_of):
+                features = np.concatenate((part.stems, self._edge + pairs.searchsorted(part.pairs)))
+                owners = np.concatenate((part.stem_owners, part.pair_owners))
+                text, feature = np.divmod(np.unique(owners * size + features), max(size, 1))
+                frequencies[number] += np.bincount(feature, minlength=size).astype(np.int32)
+                # Each part has whole facts, so that what it has of them is final.
+                codes, often = np.unique(feature * facts + fact_of[text], return_counts=True)
+                keys.append(codes.astype(kind))
+                times.append(np.minimum(often, _MOST).astype(np.uint16))
+            found.append((np.concatenate(keys), np.concatenate(times)))
+        every = np.concatenate([codes for codes, _ in found])
+        every.sort()
+        every = every[np.diff(every, prepend=-1) > 0]  # much less memory than `np.unique` takes
+        counts = np.zeros((len(texts), len(every) + 1), np.uint16)
+        for own, (codes, frequent) in zip(counts, found, strict=True):
+            own[every.searchsorted(codes)] = frequent
+        nobodys = np.array([np.iinfo(kind).max], kind)
+        return Counted(frequencies, np.concatenate((every, nobodys)), counts)
 
     def _parts(self, texts: ReadTexts, fact_of: Ints) -> Iterator[_Part]:
         """Some texts at once, all those of a fact together."""
