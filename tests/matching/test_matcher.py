@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -7,13 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factdesk.factbase.load import load_base
+from factdesk.matching.confidence import Confidence
+from factdesk.matching.curve import curve_of
+from factdesk.matching.index import Index
+from factdesk.matching.matcher import Matcher
 from factdesk.matching.search import LeftOut
+from factdesk.matching.signs import Signs
 from factdesk.reply import Answer
 from smallbases import ZOO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from factdesk.desk import Desk
-    from factdesk.matching.matcher import Matcher
 
 WORDS = sorted({word.strip("[]:,?.") for word in ZOO.split()} - {""})
 jumbled = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=15).map(" ".join)
@@ -126,3 +134,44 @@ def test_threads_get_the_same_matches(zoo: Matcher) -> None:
     expected = [zoo.match(text) for text in texts]
     with ThreadPoolExecutor(max_workers=8) as threads:
         assert list(threads.map(zoo.match, texts)) == expected
+
+
+def two_papers(folder: Path, *, apart: bool) -> Matcher:
+    """A base of two articles, or of one, that are both asked where they were printed."""
+    papers = ("herald", "gazette") if apart else ("herald", "herald")
+    for paper in set(papers):
+        article = {
+            "id": paper,
+            "title": paper.title(),
+            "publisher": "Press",
+            "voice": "the press",
+            "published": "2026-03-01",
+            "passages": [{"n": 1, "sha256": "0" * 64, "words": 9}],
+        }
+        (folder / "seeds").mkdir(exist_ok=True)
+        (folder / "seeds" / f"{paper}.yaml").write_text(json.dumps(article), encoding="utf-8")
+    (folder / "facts").mkdir()
+    for number, paper in enumerate(papers):
+        fact = {
+            "id": f"printed-{number}",
+            "passages": [1],
+            "question": f"Where was the {('poem', 'novel')[number]} printed?",
+            "answer": "It was printed in Oslo.",
+        }
+        notes = {"article": paper, "facts": [fact]}
+        (folder / "facts" / f"notes-{number}.yaml").write_text(json.dumps(notes), encoding="utf-8")
+    index = Index(load_base(folder))
+    # As if any fact in question were likely enough to be answered with.
+    blank = dict.fromkeys(Signs._fields, 0.0)
+    anything = curve_of(2.0, blank | {"score": 1.0}, blank)
+    return Matcher(index, Confidence(anything, 0.1, 0.1, careful=False))
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_likely_fact_of_another_source_keeps_from_answering(
+    tmp_path: Path, *, apart: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factdesk.matching.confidence.TIED", 0.0)  # as if one were clearly likelier
+    matcher = two_papers(tmp_path, apart=apart)
+    assert matcher.match("where was the printed poem made").sure is not apart
+    assert matcher.match("Where was the poem printed?").sure  # the curator's very words

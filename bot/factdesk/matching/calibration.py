@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
 NEAR_MISSES = 0.5  # assumed share of near-misses among these, in a base that rules some out
 BELIEF = 75.0  # trials it takes to move a slope of the curve by one spread ...
-BELIEF_SHARE = 0.075  # ... and a share of them: however many they are, they are but the base's words
+BELIEF_SHARE = (
+    0.075  # ... and a share of them: however many they are, they are but the base's words
+)
 TRIALS = 3000  # phrasings asked at most, and `not:` questions: it must not take long
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 CONSIDERED = 3
 
+# From this probability on a fact of another source keeps the desk from answering: to name the wrong
+# source is worse than to ask which is meant ("Where was this printed?").
+OTHER_SOURCE = 0.2
+
 
 class Considered(NamedTuple):
     """One fact that may be meant: how it was found, weighed, and the signs of it."""
@@ -103,12 +107,14 @@ class Matcher:
         probabilities = self.confidence.of_all([one.signs for one in considered])
         order = sorted(range(len(considered)), key=lambda place: (-probabilities[place], place))
         best, confidence = considered[order[0]], probabilities[order[0]]
+        rivals = [considered[place] for place in order[1:] if probabilities[place] >= OTHER_SOURCE]
+        unclear = any(self._of_another_source(best, rival) for rival in rivals)
         return Match(
             candidates=tuple([self._candidate(considered[place], considered) for place in order]),
             confidence=confidence,
             likely=min(sum(probabilities), 1.0),
-            sure=self._suffices(best, confidence, considered, unasked=False),
-            surer=self._suffices(best, confidence, considered, unasked=True),
+            sure=self._suffices(best, confidence, considered, unclear=unclear, unasked=False),
+            surer=self._suffices(best, confidence, considered, unclear=unclear, unasked=True),
             asks=question.asks,
         )
 
@@ -118,15 +124,26 @@ class Matcher:
         confidence: float,
         considered: Sequence[Considered],
         *,
+        unclear: bool,
         unasked: bool,
     ) -> bool:
         verbatim = best.hit.score > 1 and not any(
             one.hit.score > 1 for one in considered if one is not best
         )
+        if unclear and not verbatim:
+            return False
         against = best.weighed.against
         return self.confidence.suffices(
             confidence, best.signs, against, verbatim=verbatim, unasked=unasked
         )
+
+    def _of_another_source(self, one: Considered, other: Considered) -> bool:
+        """Whether two facts rest on different articles."""
+        first, second = (
+            {citation.article.id for citation in self.index.facts[each.hit.fact].citations}
+            for each in (one, other)
+        )
+        return first.isdisjoint(second)
 
     def _candidate(self, one: Considered, considered: Sequence[Considered]) -> Candidate:
         rival = max([other.hit.score for other in considered if other is not one], default=0.0)
