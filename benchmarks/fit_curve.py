@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from factdesk.matching.curve import Curve
 
 NEAR_MISSES_PER_ANSWERABLE = 0.2
-BELIEF = 30.0  # with less, signs that vary together take slopes that suit no other base
+BELIEF = 10.0  # with less, signs that vary together take slopes that suit no other base
 CURVE = Path(__file__).parents[1] / "bot/factdesk/matching/curve.json"
 
 

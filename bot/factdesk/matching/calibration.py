@@ -48,14 +48,12 @@ if TYPE_CHECKING:
 WITHOUT_FACT = 0.3  # assumed share of questions that the base has no fact for
 NEAR_MISSES = 0.5  # assumed share of near-misses among these, in a base that rules some out
 BELIEF = 75.0  # trials it takes to move a slope of the curve by one spread ...
-BELIEF_SHARE = (
-    0.075  # ... and a share of them: however many they are, they are but the base's words
-)
+BELIEF_SHARE = 0.075  # ... at least, and this share of all: they are but the base's own words
 TRIALS = 3000  # phrasings asked at most, and `not:` questions: it must not take long
 FEWEST = 60  # phrasings that can be left out; with fewer a base tells nothing of itself
 OTHERS = 2  # phrasings that a fact must still have with one left out
 NEARLY_THE_SAME = 0.9  # likeness from which two texts are left out together
-ERRORS = 1.64  # standard errors by which trials must do better: by luck one time in twenty
+ERRORS = 1.28  # standard errors by which trials must do better: by luck one time in ten
 NEVER = 2.0  # a bar that no probability reaches
 ENOUGH_TRIALS = 400  # with fewer a promise may be unproven rather than impossible
 PARTS = 5  # in which the trials are split, to judge each by a curve that does not know it
