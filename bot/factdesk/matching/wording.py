@@ -130,9 +130,10 @@ class Wording:
 
     def _counted(self, features: Places, facts: npt.NDArray[np.integer]) -> Counts:
         """In how many texts of each kind, of each of some facts, each feature stands."""
-        wanted = (features * self._sizes.shape[1])[:, np.newaxis] + facts
+        count = self._frequencies.shape[1]
+        wanted = (facts.astype(np.int64) * count)[:, np.newaxis] + features
         wanted = wanted.astype(self._keys.dtype)  # else all keys would be converted
         places = self._keys.searchsorted(wanted)
-        known = self._keys[places] == wanted
-        counts: Counts = self._counts.take(places.T, axis=1) * known.T
+        known = self._keys.take(places) == wanted
+        counts: Counts = self._counts.take(places, axis=1) * known
         return counts

@@ -31,9 +31,9 @@ class Counted(NamedTuple):
 
     Attributes:
         frequencies: for each kind in how many texts each feature stands.
-        keys: the features of each fact's texts: the feature's number times the number of facts, and
-            the fact's number; ascending. So what is asked of several facts lies side by side. The
-            last one is nobody's, so that every key that is looked for has a place.
+        keys: the features of each fact's texts: the fact's number times the number of features, and
+            the feature's number; ascending. So what is asked of a fact lies side by side, also in a
+            large base. The last one is nobody's, so that every key that is looked for has a place.
         counts: for each kind in how many of the fact's texts each of them stands.
     """
 
@@ -96,12 +96,13 @@ class WordingReader:
                 text, feature = np.divmod(np.unique(owners * size + features), max(size, 1))
                 frequencies[number] += np.bincount(feature, minlength=size).astype(np.int32)
                 # Each part has whole facts, so that what it has of them is final.
-                codes, often = np.unique(feature * facts + fact_of[text], return_counts=True)
+                owned = fact_of[text] * np.int64(size) + feature
+                codes, often = np.unique(owned, return_counts=True)
                 keys.append(codes.astype(kind))
                 times.append(np.minimum(often, _MOST).astype(np.uint16))
             found.append((np.concatenate(keys), np.concatenate(times)))
         every = np.concatenate([codes for codes, _ in found])
-        every.sort()
+        every.sort(kind="stable")  # each kind is in order: there are but runs to merge
         every = every[np.diff(every, prepend=-1) > 0]  # much less memory than `np.unique` takes
         counts = np.zeros((len(texts), len(every) + 1), np.uint16)
         for own, (codes, frequent) in zip(counts, found, strict=True):
