@@ -68,7 +68,7 @@ class Trial(NamedTuple):
         right: for each of them whether it is the right one.
         weight: what the trial counts.
         answerable: whether the right fact was there to be found.
-        share: of all trials whose fact was left out; none of others.
+        share: which part of all trials with their fact left out it is; 0 for any other.
     """
 
     considered: Sequence[Considered]

@@ -187,7 +187,7 @@ class Index:
         changed = {key: max((keys.get(key, 0.0) for keys in left), default=0.0) for key in lost}
         return self.profile(fact).asked_with(changed, kept.bit_count())
 
-    def lost(self, keys: Iterable[str], fact: int, rows: tuple[int, ...] = ()) -> frozenset[str]:
+    def _lost(self, keys: Iterable[str], fact: int, rows: tuple[int, ...] = ()) -> frozenset[str]:
         """Those keys that no phrasing of a fact has without some of them, or without them all."""
         had = self.profile(fact).asked
         left = self.profile_without(fact, rows).asked if rows else ()
@@ -210,7 +210,7 @@ class Index:
     def term_without(self, unit: Unit, fact: int, rows: tuple[int, ...] = ()) -> Term:
         """The same without a fact, or without some of its phrasings: rarer words weigh more."""
         term = self.term(unit)
-        lost = self.lost(unit.keys, fact, rows)
+        lost = self._lost(unit.keys, fact, rows)
         if not lost:
             return term
         weight = self._weights.of(list(unit.keys), light=unit.light, lost=lost)
