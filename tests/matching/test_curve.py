@@ -35,26 +35,26 @@ def trials(truth: Curve, count: int, *varied: str) -> tuple[list[Signs], list[bo
 
 
 def test_a_known_curve_is_recovered() -> None:
-    truth = made_curve(-2.0, score=5.0, margin=-3.0)
-    found = fit(*trials(truth, 20_000, "score", "margin"), belief=0.001)
+    truth = made_curve(-2.0, asked=5.0, margin=-3.0)
+    found = fit(*trials(truth, 20_000, "asked", "margin"), belief=0.001)
     assert found.intercept == pytest.approx(-2, abs=0.3)
-    assert slope(found, "score") == pytest.approx(5, abs=0.4)
+    assert slope(found, "asked") == pytest.approx(5, abs=0.4)
     assert slope(found, "margin") == pytest.approx(-3, abs=0.4)
-    assert slope(found, "like") == 0
+    assert slope(found, "like_of_kind") == 0
 
 
 def test_few_trials_leave_a_belief_nearly_as_it_was() -> None:
-    believed = made_curve(0.0, score=2.0)
-    against = trials(made_curve(3.0, score=-6.0), 20, "score")
+    believed = made_curve(0.0, asked=2.0)
+    against = trials(made_curve(3.0, asked=-6.0), 20, "asked")
     found = fit(*against, believed, belief=1000.0)
-    assert slope(found, "score") == pytest.approx(2, abs=0.1)
+    assert slope(found, "asked") == pytest.approx(2, abs=0.1)
 
 
 def test_the_more_trials_the_farther_a_belief_is_moved() -> None:
-    believed = made_curve(0.0, score=2.0)
-    truth = made_curve(0.0, score=-4.0)
+    believed = made_curve(0.0, asked=2.0)
+    truth = made_curve(0.0, asked=-4.0)
     found = [
-        slope(fit(*trials(truth, count, "score"), believed, belief=50.0), "score")
+        slope(fit(*trials(truth, count, "asked"), believed, belief=50.0), "asked")
         for count in (20, 200, 2000, 20_000)
     ]
     assert found == sorted(found, reverse=True)
@@ -63,7 +63,7 @@ def test_the_more_trials_the_farther_a_belief_is_moved() -> None:
 
 
 def test_a_trial_of_twice_the_weight_counts_like_two() -> None:
-    signs, right, weights = trials(made_curve(-1.0, score=3.0), 60, "score")
+    signs, right, weights = trials(made_curve(-1.0, asked=3.0), 60, "asked")
     heavier = fit(signs, right, [2.0] * 60, belief=1.0)
     doubled = fit([*signs, *signs], [*right, *right], [*weights, *weights], belief=1.0)
     assert heavier.slopes == pytest.approx(doubled.slopes, abs=1e-6)
@@ -71,14 +71,14 @@ def test_a_trial_of_twice_the_weight_counts_like_two() -> None:
 
 
 def test_fitting_twice_gives_the_same() -> None:
-    asked = trials(made_curve(-1.0, score=3.0), 60, "score", "like")
+    asked = trials(made_curve(-1.0, asked=3.0), 60, "asked", "like_of_kind")
     assert fit(*asked).to_json() == fit(*asked).to_json()
 
 
 @pytest.mark.parametrize("right", [True, False])
 @pytest.mark.parametrize("count", [1, 5, 400])
 def test_the_curve_stays_finite_where_all_are_alike(count: int, *, right: bool) -> None:
-    same = NO_SIGNS._replace(score=0.9, margin=0.3)
+    same = NO_SIGNS._replace(asked=0.9, margin=0.3)
     found = fit([same] * count, [right] * count, [1.0] * count, default_curve(), 150.0)
     assert np.isfinite(found.slopes).all()
     assert math.isfinite(found.intercept)
@@ -86,7 +86,7 @@ def test_the_curve_stays_finite_where_all_are_alike(count: int, *, right: bool) 
 
 
 def test_a_fitted_curve_keeps_the_spreads_it_was_believed_with() -> None:
-    found = fit(*trials(made_curve(0.0), 20, "score"), default_curve())
+    found = fit(*trials(made_curve(0.0), 20, "asked"), default_curve())
     assert found.spreads.tolist() == default_curve().spreads.tolist()
 
 
@@ -110,9 +110,15 @@ def test_a_curve_comes_back_from_json_as_it_was() -> None:
     assert curve_of(**told).to_json() == told  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["score", NAMES[-1]])
+@pytest.mark.parametrize("name", ["asked", NAMES[-1]])
 def test_a_curve_without_one_of_the_signs_is_none(name: str) -> None:
     slopes = dict.fromkeys(NAMES, 0.0)
     del slopes[name]
+    with pytest.raises(KeyError):
+        curve_of(0.0, slopes, dict.fromkeys(NAMES, 1.0))
+
+
+def test_a_curve_of_signs_that_are_none_is_none() -> None:
+    slopes = dict.fromkeys((*NAMES, "loudness"), 0.0)
     with pytest.raises(KeyError):
         curve_of(0.0, slopes, dict.fromkeys(NAMES, 1.0))

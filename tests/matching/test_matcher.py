@@ -163,7 +163,7 @@ def two_papers(folder: Path, *, apart: bool) -> Matcher:
     index = Index(load_base(folder))
     # As if any fact in question were likely enough to be answered with.
     blank = dict.fromkeys(Signs._fields, 0.0)
-    anything = curve_of(2.0, blank | {"score": 1.0}, blank)
+    anything = curve_of(2.0, blank | {"asked": 1.0}, blank)
     return Matcher(index, Confidence(anything, 0.1, 0.1, careful=False))
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,9 @@ from factdesk.matching.corpus import Texts, Vocabulary
 from factdesk.matching.meanings import LENGTH, Meanings, likeness, load_meanings
 from factdesk.matching.text import read_words
 
+if TYPE_CHECKING:
+    from factdesk.matching.corpus import Floats
+
 # Three words: two of the same meaning, one of another.
 TABLE = Meanings(
     np.array([[LENGTH, 0], [LENGTH, 0], [0, LENGTH]], np.int8), ["lion", "tiger", "boat"]
@@ -17,8 +22,13 @@ TABLE = Meanings(
 
 def alike(one: str, other: str, table: Meanings | None = None) -> float:
     table = table or load_meanings()
-    texts = table.of_texts(Texts([one], Vocabulary()))
-    return float(likeness(texts, table.of_text(read_words(other)))[0])
+    return float(likeness(of_facts(table, [one]), table.of_text(read_words(other)))[0])
+
+
+def of_facts(table: Meanings, *facts: list[str]) -> Floats:
+    """The meanings of some facts, given their phrasings."""
+    texts = Texts((text for phrasings in facts for text in phrasings), Vocabulary())
+    return table.of_facts(texts, np.cumsum([0, *map(len, facts)]))
 
 
 @pytest.mark.parametrize(
@@ -40,14 +50,25 @@ def test_a_rarer_word_says_more() -> None:
     assert alike("lion boat", "boat", TABLE) > alike("lion boat", "lion", TABLE) > 0
 
 
-def test_the_words_of_many_texts_are_kept_apart() -> None:
-    found = TABLE.of_texts(Texts(["lion", "", "boat", "xylophone", "tiger"], Vocabulary()))
-    expected = [[LENGTH, 0], [0, 0], [0, LENGTH], [0, 0], [LENGTH, 0]]
-    assert found.tolist() == expected
+def test_the_texts_of_many_facts_are_kept_apart() -> None:
+    found = of_facts(TABLE, ["lion", "", "tiger"], [], ["boat"], ["xylophone"])
+    assert found.tolist() == [[2, 0], [0, 0], [0, 1], [0, 0]]
 
 
-def test_no_texts_have_no_meanings() -> None:
-    assert TABLE.of_texts(Texts([], Vocabulary())).shape == (0, 2)
+def test_each_text_of_a_fact_says_as_much() -> None:
+    (mixed,) = of_facts(TABLE, ["lion tiger lion", "boat"])
+    assert mixed.tolist() == pytest.approx([1, 1])
+
+
+def test_it_does_not_matter_how_many_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = (["lion", "boat lion"], ["tiger", "", "boat"], ["lion boat boat"])
+    together = of_facts(TABLE, *facts)
+    monkeypatch.setattr("factdesk.matching.meanings.ROWS_AT_ONCE", 2)
+    assert of_facts(TABLE, *facts).tolist() == together.tolist()
+
+
+def test_no_facts_have_no_meanings() -> None:
+    assert of_facts(TABLE).shape == (0, 2)
 
 
 def test_the_table_that_ships_has_a_vector_for_every_word() -> None:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from factdesk.factbase.models import FactBase
     from factdesk.matching.corpus import Floats, Ints, Places
-    from factdesk.matching.meanings import Bytes
     from factdesk.matching.text import Word
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -61,7 +60,7 @@ class Built:
             question, and where each begins.
         asked, told, ruled_out: the units of each phrasing, answer and `not:` question, and where
             each begins.
-        row_meanings: what each phrasing means.
+        fact_meanings: what each fact's phrasings mean together.
         counting: the words that count in telling texts apart, and `hashes` of all phrasings.
         kinds, ruled_out_kinds: the kind of each phrasing and `not:` question.
         lacking: for each checked kind the facts that cannot answer such a question.
@@ -89,7 +88,7 @@ class Built:
     asked: tuple[Ints, Places]
     told: tuple[Ints, Places]
     ruled_out: tuple[Ints, Places]
-    row_meanings: Bytes
+    fact_meanings: Floats
     counting: Sequence[str]
     hashes: Places
     kinds: npt.NDArray[np.int8]
@@ -144,7 +143,7 @@ def build(base: FactBase) -> Built:
         asked=asked,
         told=told,
         ruled_out=ruled_out,
-        row_meanings=load_meanings().of_texts(asked_texts),
+        fact_meanings=load_meanings().of_facts(asked_texts, np.cumsum([0, *sizes])),
         counting=counting,
         hashes=hashes,
         kinds=np.array([KINDS.index(kind) for kind in kinds], np.int8),

@@ -65,9 +65,11 @@ def curve_of(intercept: float, slopes: Mapping[str, float], spreads: Mapping[str
     """A curve from the names of signs.
 
     Raises:
-        KeyError: a sign is missing.
+        KeyError: a sign is missing, or one is named that there is not.
         ValueError, TypeError: something is no number.
     """
+    if not slopes.keys() | spreads.keys() <= set(Signs._fields):
+        raise KeyError("These are the signs of another version.")
     return Curve(
         float(intercept),
         np.array([float(slopes[name]) for name in Signs._fields]),

@@ -17,7 +17,7 @@ from factdesk.matching.meanings import load_meanings
 from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
-from factdesk.matching.rows import ENOUGH, Term, touched, weighed
+from factdesk.matching.rows import Term, touched, weighed
 from factdesk.matching.text import opening, read_token, weighty
 from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import WORDS_KEPT, Concept, Thesaurus
@@ -56,14 +56,11 @@ class Index:
         asked: the phrasings.
         told: the answers, one a fact.
         ruled_out: the `not:` questions of all facts, and `first_ruled_out` where each fact's begin.
-        meanings, row_meanings: the table of word meanings, and what each phrasing means.
         kind_codes, ruled_out_kinds: the kind of each phrasing and `not:` question.
         units_with: for each key the units that have it, and how well.
         facts_with: for each key the facts that have it, and in how many of their texts.
         salience: the same with how much the key belongs to each, 0 to 1.
         profile: of a fact, by its number.
-        texts_with: of a fact the units that its texts have; of each its phrasings as bits, the
-            question's the lowest, and the bit above them all for the answer.
     """
 
     def __init__(self, base: FactBase, built: Built | None = None) -> None:
@@ -100,7 +97,7 @@ class Index:
         self.ruled_out = weighed(*built.ruled_out, owners(ruled_out_sizes), self.unit_weights)
         self.told = weighed(*built.told, owners([1] * len(sizes)), self.unit_weights)
         self.meanings = load_meanings()
-        self.row_meanings = built.row_meanings
+        self._fact_meanings = built.fact_meanings
         self._verbatim = Verbatim(built.counting, built.hashes)
         self.kind_codes = built.kinds
         self.ruled_out_kinds = built.ruled_out_kinds
@@ -114,7 +111,6 @@ class Index:
         self._lacking = dict(zip(CHECKED_KINDS, built.lacking, strict=True))
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.profile_without = lru_cache(maxsize=1)(self._read_profile_without)
-        self.texts_with = lru_cache(maxsize=PROFILES_KEPT)(self._texts_with)
         self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
         self._terms: dict[tuple[tuple[tuple[str, float], ...], bool], Term] = {}
 
@@ -123,7 +119,6 @@ class Index:
         self.lexicon.warm()
         for fact in range(min(len(self.facts), PROFILES_KEPT)):
             self.profile(fact)
-            self.texts_with(fact)
         self.thesaurus.read(self._most_frequent_words(WORDS_KEPT), self.lexicon)
         for unit in _most_frequent(self.asked.units, TERMS_KEPT):
             self.term_of(unit)
@@ -165,6 +160,14 @@ class Index:
             int(self.asked.fact_of[row]), self.wording.features(self._asked.read(row))
         )
 
+    def meanings_of(self, facts: Ints, without: Sequence[int] = ()) -> Floats:
+        """What the phrasings of some facts mean together, without some rows of one of them."""
+        found: Floats = self._fact_meanings[facts]
+        for row in without:
+            own = facts == self.asked.fact_of[row]
+            found[own] -= self.meanings.of_text(self._asked.read(row))
+        return found
+
     def ruled_out_wording(self, row: int) -> TextOfFact:
         """How a `not:` question is worded."""
         return TextOfFact(
@@ -174,15 +177,12 @@ class Index:
     def _read_profile_without(self, fact: int, rows: tuple[int, ...]) -> FactProfile:
         """The profile of a fact as if some of its phrasings explained no words."""
         all_rows = self.rows_of(fact)
-        phrasings = (1 << len(all_rows)) - 1  # a bit for each of them, and none for the answer
-        kept = phrasings
+        kept = (1 << len(all_rows)) - 1  # a bit for each of them
         for row in rows:
             kept &= ~(1 << (row - all_rows.start))
         units = self._keys_in(fact)
         # Most of its words stand in some other phrasing, too.
-        lost = {
-            key for texts, keys in units if texts & phrasings and not texts & kept for key in keys
-        }
+        lost = {key for texts, keys in units if not texts & kept for key in keys}
         left = [keys for texts, keys in units if texts & kept] if lost else []
         changed = {key: max((keys.get(key, 0.0) for keys in left), default=0.0) for key in lost}
         return self.profile(fact).asked_with(changed, kept.bit_count())
@@ -243,8 +243,7 @@ class Index:
             every = np.arange(len(self.facts), dtype=np.int32)
             explained = np.float32(weight) * best_of_each(self, keys, every)
         asking = np.float32(weight) * fits
-        same = tuple(units[fits >= ENOUGH].tolist())
-        return Term(weight, keys, units, fits, asking, same, explained)
+        return Term(weight, keys, units, fits, asking, explained)
 
     def facts_lacking(self, kind: Kind) -> npt.NDArray[np.bool_] | None:
         """For each fact whether it cannot answer such a question; None for kinds that all can."""
@@ -266,8 +265,7 @@ class Index:
     def _read_profile(self, fact: int) -> FactProfile:
         rows = self.rows_of(fact)
         texts = self.facts[fact].questions
-        answer = 1 << len(rows)
-        units = [unit for unit, having in self.texts_with(fact).items() if having % answer]
+        units = list(dict.fromkeys(unit for row in rows for unit in self.asked.units_of(row)))
         read = ReadFact(
             fact=self.facts[fact],
             texts=texts,
@@ -279,18 +277,12 @@ class Index:
         return read_profile(read, self.thesaurus, self.names)
 
     def _units_and_keys(self, fact: int) -> list[tuple[int, dict[str, float]]]:
-        """The texts that have each unit of a fact, as in `texts_with`, and the unit's keys."""
-        units = self.texts_with(fact).items()
-        return [(texts, self.units.keys_of(unit)) for unit, texts in units]
-
-    def _texts_with(self, fact: int) -> dict[int, int]:
-        rows = self.rows_of(fact)
-        texts = [*map(self.asked.units_of, rows), self.told.units_of(fact)]
-        found: dict[int, int] = {}
-        for place, units in enumerate(texts):
-            for unit in units:
-                found[unit] = found.get(unit, 0) | 1 << place
-        return found
+        """For each unit of a fact's phrasings those that have it, as bits, and the unit's keys."""
+        having: dict[int, int] = {}
+        for place, row in enumerate(self.rows_of(fact)):
+            for unit in self.asked.units_of(row):
+                having[unit] = having.get(unit, 0) | 1 << place
+        return [(texts, self.units.keys_of(unit)) for unit, texts in having.items()]
 
 
 def _most_frequent(numbers: Ints, count: int) -> list[int]:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from factdesk.matching.corpus import Floats, ReadTexts
+    from factdesk.matching.corpus import Floats, Places, ReadTexts
     from factdesk.matching.text import Word
 
     Bytes = npt.NDArray[np.int8]
 
 LENGTH = 127  # of every vector in the table
+LEAST_LENGTH = np.float32(1e-3)  # a shorter sum of meanings is what was left by rounding
 ROWS_AT_ONCE = 20_000
 
 
@@ -43,25 +44,24 @@ class Meanings:
 
     def of_text(self, words: Iterable[Word]) -> Floats:
         """The meaning of a text: a vector of length 1, or 0 when none of its words is known."""
-        numbers = self._numbers
-        known = np.array(
-            [
-                numbers[word.text]
-                for word in words
-                if word.text in numbers and not word.is_number and not is_function(word.text)
-            ],
-            np.int64,
-        )
+        found = [self._number(word) for word in words]
+        known = np.array([number for number in found if number is not None], np.int64)
         vector: Floats = self._weights[known] @ self._vectors[known].astype(np.float32)
         return vector / np.float32(math.sqrt(float(vector @ vector)) or 1)
 
-    def of_texts(self, texts: ReadTexts) -> Bytes:
-        """The meanings of many texts, each of length `LENGTH`, in bytes."""
+    def of_facts(self, texts: ReadTexts, first_text: Places) -> Floats:
+        """What the texts of each fact mean together: the sum of their meanings.
+
+        Args:
+            texts: those of all facts, fact after fact.
+            first_text: where those of each fact begin, and where the last one's end.
+        """
         of_word = np.array(
             [-1 if (n := self._number(w)) is None else n for w in texts.known], np.int64
         )
         weights = np.where(of_word < 0, np.float32(0), _weights(of_word))
-        found = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.int8)
+        found = np.zeros((len(first_text) - 1, self._vectors.shape[1]), dtype=np.float32)
+        fact_of = np.repeat(np.arange(len(found)), np.diff(first_text))
         for first in range(0, len(texts), ROWS_AT_ONCE):
             last = min(first + ROWS_AT_ONCE, len(texts))
             starts = texts.starts[first : last + 1]
@@ -74,13 +74,14 @@ class Meanings:
                 having = np.flatnonzero(lengths > place)
                 word = words[begins[having] + place]
                 sums[having] += self._vectors[of_word[word]] * weights[word][:, np.newaxis]
-            found[first:last] = np.round(_unit_length(sums) * LENGTH).astype(np.int8)
+            np.add.at(found, fact_of[first:last], _unit_length(sums))
         return found
 
     def _number(self, word: Word) -> int | None:
-        if word.is_number or is_function(word.text):
+        number = self._numbers.get(word.text)
+        if number is None or word.is_number or is_function(word.text):
             return None
-        return self._numbers.get(word.text)
+        return number
 
 
 @lru_cache(maxsize=1)
@@ -92,9 +93,10 @@ def load_meanings() -> Meanings:
     return Meanings(vectors, words[: len(vectors)])
 
 
-def likeness(texts: Bytes, meaning: Floats) -> Floats:
-    """How near some texts are to a text in meaning: -1 to 1, 0 where nothing is known."""
-    found: Floats = texts.astype(np.float32) @ (meaning / np.float32(LENGTH))
+def likeness(meanings: Floats, meaning: Floats) -> Floats:
+    """How near some meanings are to a meaning of length 1: -1 to 1, 0 where nothing is known."""
+    lengths = np.sqrt((meanings * meanings).sum(axis=1))
+    found: Floats = (meanings @ meaning) / np.maximum(lengths, LEAST_LENGTH)
     return found
 
 

@@ -71,16 +71,3 @@ def _first_noun(words: Sequence[Word]) -> Word | None:
         if is_content(word):
             return word
     return None
-
-
-def focus_keys(words: Sequence[Word], thesaurus: Thesaurus) -> frozenset[str]:
-    """What a "which" or "what" asks for ("which *city*"), as the keys it may be matched by."""
-    for place, word in enumerate(words):
-        if word.text in {"what", "which"}:
-            for following in words[place + 1 : place + 3]:
-                if following.text in english.AUXILIARIES:
-                    break
-                if is_content(following):
-                    return frozenset((following.stem, *thesaurus.concepts(following.stem)))
-            return frozenset()
-    return frozenset()

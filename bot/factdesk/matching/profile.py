@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
 from factdesk.matching.gives import offers, read_gives
-from factdesk.matching.measure import counted_in, focus_keys, measured_keys
+from factdesk.matching.measure import counted_in, measured_keys
 from factdesk.matching.question import is_remark
 from factdesk.matching.text import normal, read_words
 from factdesk.matching.units import read_units, strongest
@@ -68,7 +68,6 @@ class FactProfile:
         numbers: the figures of its phrasings and answer.
         gives: what its answer has.
         measures: the keys of what its phrasings want measured and its answer's figures count.
-        foci: the keys of what its phrasings ask for with "which" or "what".
         negated: whether phrasings or answer deny something.
         stated: whether people ask for it with remarks, too.
         orders: how many of its phrasings (and its answer) have any two names in which roles.
@@ -84,7 +83,6 @@ class FactProfile:
     numbers: frozenset[str]
     gives: Gives
     measures: frozenset[str]
-    foci: frozenset[str]
     negated: bool
     stated: bool
     orders: Counter[Pair]
@@ -135,7 +133,6 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
         numbers=frozenset(word.text for words in texts for word in words if word.is_number),
         gives=read_gives(told, fact.as_of),
         measures=frozenset(counted_in(told, thesaurus)).union(*measured),
-        foci=frozenset().union(*(focus_keys(words, thesaurus) for words in read.words)),
         negated=any(word.text in english.NEGATIONS for words in texts for word in words),
         stated=sum(remarks) >= STATED_SHARE * len(remarks),
         orders=Counter(pair for words in texts for pair in names.pairs(words)),

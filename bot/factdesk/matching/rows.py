@@ -31,7 +31,6 @@ class Term:
         units: the units of the base that have some of these keys, each once.
         fits: how well each of them is what was typed, 0 to 1.
         asking: that times the weight: how much of the question each of them is.
-        same: those that count as the same word.
         explained: how much of the question's weight each fact explains by it; None for a base so
             large that not all facts are looked at.
     """
@@ -41,7 +40,6 @@ class Term:
     units: Ints
     fits: Floats
     asking: Floats
-    same: tuple[int, ...]
     explained: Floats | None
 
 

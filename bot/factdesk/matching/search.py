@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ASKED_POWER = np.float32(1 / 3)  # the asker's words count twice what the curator's do
 VERBATIM = 1.2  # score of a phrasing asked word for word: more than any likeness can reach
 OTHER_KIND = np.float32(0.85)  # for a fact that nobody asks with "when", asked with "when"
-SCORED = 12  # facts of which every phrasing is compared
+SCORED = 8  # facts of which every phrasing is compared
 WORDED = 0.01  # of the score: what counts in ranking for each unit of how a fact is worded
 DIGITS = 5  # sums may differ in their last digits between machines; equal must stay equal
 
