@@ -17,7 +17,7 @@ from factdesk.matching.meanings import load_meanings
 from factdesk.matching.names import Names
 from factdesk.matching.postings import Runs
 from factdesk.matching.profile import Phrasing, ReadFact, read_profile
-from factdesk.matching.rows import Term, touched, weighed
+from factdesk.matching.rows import NO_FITS, NO_UNITS, Term, touched, weighed
 from factdesk.matching.text import opening, read_token, weighty
 from factdesk.matching.unitcolumns import Columns, Units
 from factdesk.matching.units import WORDS_KEPT, Concept, Thesaurus
@@ -237,6 +237,8 @@ class Index:
         known = [(self.key(key), quality) for key, quality in spelt]
         keys = tuple([(key, quality) for key, quality in known if key is not None])
         weight = self._weights.of([key for key, _ in spelt], light=light)
+        if not keys:
+            return Term(weight, keys, NO_UNITS, NO_FITS, NO_FITS, None)
         units, fits = touched(self.units_with, keys, len(self.units))
         explained = None
         if len(self.facts) <= LOOKED_AT:

@@ -31,8 +31,8 @@ class Term:
         units: the units of the base that have some of these keys, each once.
         fits: how well each of them is what was typed, 0 to 1.
         asking: that times the weight: how much of the question each of them is.
-        explained: how much of the question's weight each fact explains by it; None for a base so
-            large that not all facts are looked at.
+        explained: how much of the question's weight each fact explains by it; None for a unit that
+            the base has nowhere, and in a base so large that not all facts are looked at.
     """
 
     weight: float
@@ -126,7 +126,7 @@ def touched(units_with: Runs, keys: Sequence[tuple[int, float]], count: int) -> 
         key, quality = keys[0]
         units, qualities = units_with.of(key)
         return units, np.float32(quality) * qualities
-    best = np.zeros(count if keys else 0, dtype=np.float32)
+    best = np.zeros(count, dtype=np.float32)
     for key, quality in keys:
         units, qualities = units_with.of(key)
         np.maximum.at(best, units, np.float32(quality) * qualities)
@@ -157,9 +157,9 @@ class Comparison:
         self._wanted = np.zeros(len(unit_weights), dtype=np.float32)
         self._asking = np.zeros(len(unit_weights), dtype=np.float32)
         self.touched = np.zeros(len(unit_weights), dtype=np.bool_)
-        asked = np.concatenate([_NO_UNITS, *[term.units for term in terms]])
-        fits = np.concatenate([_NO_FITS, *[term.fits for term in terms]])
-        asking = np.concatenate([_NO_FITS, *[term.asking for term in terms]])
+        asked = np.concatenate([NO_UNITS, *[term.units for term in terms]])
+        fits = np.concatenate([NO_FITS, *[term.fits for term in terms]])
+        asking = np.concatenate([NO_FITS, *[term.asking for term in terms]])
         np.maximum.at(self._asking, asked, asking)
         if context:
             around = [np.float32(CONTEXT_SHARE) * term.fits for term in context]
@@ -224,5 +224,5 @@ def sums(values: Floats, begins: Places) -> Floats:
 
 _ZERO: Places = np.zeros(1, dtype=np.int64)
 _WHOLE, _NEXT_TO_NOTHING = np.float32(1), np.float32(1e-9)
-_NO_UNITS: Ints = np.zeros(0, dtype=np.int32)
-_NO_FITS: Floats = np.zeros(0, dtype=np.float32)
+NO_UNITS: Ints = np.zeros(0, dtype=np.int32)
+NO_FITS: Floats = np.zeros(0, dtype=np.float32)
