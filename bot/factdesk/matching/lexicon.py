@@ -71,7 +71,9 @@ class Lexicon:
         """
         self._misspelt = misspelt
         self._stem_of = stems_of(words) if stem_of is None else stem_of
-        self._stems = frozenset(self._stem_of.values())
+        self._stems = frozenset(
+            [stem for word, stem in self._stem_of.items() if word not in misspelt]
+        )
         common = {word: word for word in _COMMON if word not in self._stem_of}
         self._candidates = common | self._stem_of
         self._rewritten = lru_cache(maxsize=_SPLIT_CACHE)(self._split)
@@ -155,7 +157,8 @@ class Lexicon:
                 continue  # nearly always
             halves = read_token(first), read_token(raw[place:])
             if all(half.text in self._stem_of and not half.is_number for half in halves):
-                return () if is_english(text) else halves
+                # One slip of the finger is likelier than a space left out.
+                return () if is_english(text) or self.typo_of(text) else halves
         return ()
 
     def _may_begin(self, folded: str) -> bool:

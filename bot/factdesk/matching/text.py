@@ -116,6 +116,8 @@ def read_tokens(raw: Sequence[str], shouted: bool) -> tuple[Word, ...]:  # noqa:
     words = [read_token(token) for token in raw]
     if words:
         words[0] = opening(words[0])
+    if len(words) > 1 and words[0].text == "were" and words[1].text in english.AUXILIARIES:
+        words[0] = read_token("where")._replace(raw=words[0].raw)  # "were is it", "were will they"
     return tuple(words)
 
 
