@@ -120,7 +120,7 @@ def read_profile(read: ReadFact, thesaurus: Thesaurus, names: Names) -> FactProf
     answer = strongest(read_units(told, thesaurus))
     measured = [measured_keys(words, thesaurus) for words in read.words]
     remarks = [
-        kind == "open" and is_remark(text, words)
+        kind == "open" and "?" not in text and is_remark(text, words)
         for text, words, kind in zip(read.texts, read.words, read.kinds, strict=True)
     ]
     return FactProfile(
