@@ -119,7 +119,7 @@ def test_a_unit_that_several_keys_touch_fits_as_its_best_key_does(zoo_index: Ind
     for (_, quality), (units, fits) in zip(keys, pairs, strict=True):
         for unit, fit in zip(units.tolist(), (np.float32(quality) * fits).tolist(), strict=True):
             best[unit] = max(fit, best.get(unit, 0.0))
-    units, fits = touched(zoo_index.units_with, keys, len(zoo_index.units))
+    units, fits = touched(zoo_index.units_with, keys)
     assert dict(zip(units.tolist(), fits.tolist(), strict=True)) == best
     assert len(units) == len(best)
 

@@ -112,6 +112,7 @@ class Index:
         self.profile = lru_cache(maxsize=PROFILES_KEPT)(self._read_profile)
         self.profile_without = lru_cache(maxsize=1)(self._read_profile_without)
         self._keys_in = lru_cache(maxsize=1)(self._units_and_keys)  # asked fact after fact
+        self._every = np.arange(len(base.facts), dtype=np.int32)
         self._terms: dict[tuple[tuple[tuple[str, float], ...], bool], Term] = {}
 
     def warm(self) -> None:
@@ -239,11 +240,10 @@ class Index:
         weight = self._weights.of([key for key, _ in spelt], light=light)
         if not keys:
             return Term(weight, keys, NO_UNITS, NO_FITS, NO_FITS, None)
-        units, fits = touched(self.units_with, keys, len(self.units))
+        units, fits = touched(self.units_with, keys)
         explained = None
         if len(self.facts) <= LOOKED_AT:
-            every = np.arange(len(self.facts), dtype=np.int32)
-            explained = np.float32(weight) * best_of_each(self, keys, every)
+            explained = np.float32(weight) * best_of_each(self, keys, self._every)
         asking = np.float32(weight) * fits
         return Term(weight, keys, units, fits, asking, explained)
 

@@ -114,24 +114,23 @@ class Likeness(NamedTuple):
     harmonic: Floats
 
 
-def touched(units_with: Runs, keys: Sequence[tuple[int, float]], count: int) -> tuple[Ints, Floats]:
+def touched(units_with: Runs, keys: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:
     """The units of a base that have some of a term's keys, and how well each fits.
 
     Args:
         units_with: for each key the units that have it.
-        keys: of the term, with qualities.
-        count: how many units the base has.
+        keys: of the term, with qualities; at least one.
     """
-    if len(keys) == 1:  # mostly
-        key, quality = keys[0]
-        units, qualities = units_with.of(key)
-        return units, np.float32(quality) * qualities
-    best = np.zeros(count, dtype=np.float32)
-    for key, quality in keys:
-        units, qualities = units_with.of(key)
-        np.maximum.at(best, units, np.float32(quality) * qualities)
-    found = best.nonzero()[0]
-    return found.astype(np.int32), best[found]
+    runs_of = [(units_with.of(key), np.float32(quality)) for key, quality in keys]
+    if len(runs_of) == 1:  # mostly
+        (units, qualities), quality = runs_of[0]
+        return units, quality * qualities
+    units = np.concatenate([units for (units, _), _ in runs_of])
+    fits = np.concatenate([quality * qualities for (_, qualities), quality in runs_of])
+    order = units.argsort(kind="stable")
+    units = units[order]
+    firsts = np.concatenate((_ZERO, (units[1:] != units[:-1]).nonzero()[0] + 1))
+    return units[firsts], np.maximum.reduceat(fits[order], firsts)
 
 
 class Comparison:
