@@ -183,3 +183,21 @@ def test_a_base_gives_the_words_that_it_uses_most_first(tmp_path: Path) -> None:
     given = [used[known] for known in build(base).stem_of if known in used]
     assert len(given) == len(used)
     assert given == sorted(given, reverse=True)
+
+
+def test_one_slip_is_likelier_than_a_space_left_out() -> None:
+    words = "cope rate"
+    assert [w.text for w in Lexicon(read_words(words)).rejoin(read_words("coperate"))] == [
+        "cope",
+        "rate",
+    ]
+    lexicon = Lexicon(read_words(f"{words} cooperate"))
+    assert [w.text for w in lexicon.rejoin(read_words("coperate"))] == ["coperate"]
+    assert meant("coperate", lexicon) == {"cooperate"}
+
+
+def test_the_stem_of_a_misspelt_word_is_no_word_of_the_base() -> None:
+    words = read_words("apply applied aplied")
+    (taken_by_its_stem,) = read("aply", Lexicon(words))
+    assert taken_by_its_stem.how == "stem"
+    assert meant("aply", Lexicon(words, misspelt={"aplied": "applied"})) == {"apply"}

@@ -175,3 +175,20 @@ def test_a_likely_fact_of_another_source_keeps_from_answering(
     matcher = two_papers(tmp_path, apart=apart)
     assert matcher.match("where was the printed poem made").sure is not apart
     assert matcher.match("Where was the poem printed?").sure  # the curator's very words
+
+
+@pytest.mark.parametrize(
+    ("phrasings", "stated"),
+    [
+        ("my zebra is ill", True),
+        ("my zebra is ill?", False),  # a chatty question, though it begins like a remark
+        ("My zebra is ill. Where is the vet?", False),
+        ("zebra ill", False),
+    ],
+)
+def test_a_fact_is_asked_for_with_remarks_only_where_phrasings_do_not_ask(
+    tmp_path: Path, phrasings: str, *, stated: bool
+) -> None:
+    fact = f"- {{id: vet, question: Who helps a zebra?, phrasings: ['{phrasings}'], answer: Ada.}}"
+    matcher = Matcher(Index(make_small_base(tmp_path, fact)))
+    assert matcher.index.profile(0).stated is stated

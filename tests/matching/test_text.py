@@ -231,3 +231,18 @@ def test_dots_of_an_abbreviation_are_no_full_stops() -> None:
 def test_number_words_are_numbers(word: str, figure: str) -> None:
     (read,) = read_words(word)
     assert (read.text, read.is_number) == (figure, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("were is the zoo", "where"),
+        ("Were wil it be", "where"),
+        ("WERE IS IT", "where"),
+        ("were you there", "were"),
+        ("were lions fed", "were"),
+        ("were", "were"),
+    ],
+)
+def test_no_question_begins_with_were_and_another_auxiliary(text: str, first: str) -> None:
+    assert read_words(text)[0].text == first

@@ -110,9 +110,9 @@ def search(
     terms = _terms(index, question, left_out)
     if not any(term.keys for term in terms):
         return None
-    verbatim = index.asked_verbatim(question.typed)
+    verbatim = index.asked_verbatim(question.said)
     if not verbatim and len(question.said) > len(question.typed):
-        verbatim = index.asked_verbatim(question.said)
+        verbatim = index.asked_verbatim(question.typed)
     facts, explained = _facts(index, terms, verbatim, left_out)
     if not len(facts):
         return None

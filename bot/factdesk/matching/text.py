@@ -116,8 +116,6 @@ def read_tokens(raw: Sequence[str], shouted: bool) -> tuple[Word, ...]:  # noqa:
     words = [read_token(token) for token in raw]
     if words:
         words[0] = opening(words[0])
-    if len(words) > 1 and words[0].text == "were" and words[1].text in english.AUXILIARIES:
-        words[0] = read_token("where")._replace(raw=words[0].raw)  # "were is it", "were will they"
     return tuple(words)
 
 
@@ -135,7 +133,15 @@ def tokens(text: str) -> tuple[list[str], bool]:
         text = _ABBREVIATION.sub(lambda found: found.group().replace(".", ""), text)
     if "'" in text or "nt" in text.lower():
         text = _CLITIC.sub("", _NEGATION.sub(_without_negation, text)).replace("'", "")
-    return _tokens(text), text.isupper()
+    raw = _tokens(text)
+    if len(raw) > 1 and raw[0].lower() == "were" and _is_auxiliary(raw[1]):
+        raw[0] = "where"  # "were is it", "were will they"
+    return raw, text.isupper()
+
+
+def _is_auxiliary(raw: str) -> bool:
+    folded = raw.casefold()
+    return english.CHAT_SPELLINGS.get(folded, folded) in english.AUXILIARIES
 
 
 def read_new_token(raw: str) -> Word:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from factdesk.matching import english
@@ -115,7 +116,7 @@ class Thesaurus:
             concepts: the same, read before.
         """
         single: dict[str, list[str]] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
         light = set()
         for concept, carries_little, texts in (
             read_concepts(groups) if concepts is None else concepts
@@ -126,14 +127,15 @@ class Thesaurus:
                 if len(stems) == 1:
                     single.setdefault(stems[0], []).append(concept)
                 else:
-                    phrases.setdefault(stems[0], []).append((tuple(stems), concept))
+                    phrases.setdefault((stems[0], stems[1]), []).append((tuple(stems), concept))
         self.longest = max((len(p) for ps in phrases.values() for p, _ in ps), default=0)
         # Tuples of texts alone are nothing that the garbage collector would have to go through.
         self._light = frozenset(light)
         self._single = {stem: tuple(concepts) for stem, concepts in single.items()}
+        self._openings = frozenset(first for first, _ in phrases)
         self._phrases = {
-            first: tuple(sorted(known, key=lambda phrase: -len(phrase[0])))
-            for first, known in phrases.items()
+            opening: tuple(sorted(known, key=lambda phrase: -len(phrase[0])))
+            for opening, known in phrases.items()
         }
         self._known: defaultdict[Lexicon, dict[Word, ReadWord]] = defaultdict(dict)
 
@@ -168,7 +170,7 @@ class Thesaurus:
             stems=stems,
             how=best.how,
             unit=None if function else word_unit(word, readings, self),
-            opens=not self._phrases.keys().isdisjoint(stems),
+            opens=not self._openings.isdisjoint(stems),
             meant=word._replace(text=best.word, stem=best.stem) if typo else word,
         )
 
@@ -182,9 +184,7 @@ class Thesaurus:
 
     def phrase_starts(self) -> Iterator[tuple[str, str]]:
         """The stems of the first two words of every phrase."""
-        for phrases in self._phrases.values():
-            for stems, _ in phrases:
-                yield stems[0], stems[1]
+        yield from self._phrases
 
     def phrase_at(self, stems: Sequence[Sequence[str]], start: int) -> tuple[int, list[str]] | None:
         """The longest known phrase from `start`: how many words it has, and its concepts.
@@ -195,13 +195,12 @@ class Thesaurus:
         """
         best = 0
         concepts: list[str] = []
-        for first in stems[start]:
-            for phrase, concept in self._phrases.get(first, ()):
+        following = stems[start + 1] if start + 1 < len(stems) else ()
+        for opening in product(stems[start], following):
+            for phrase, concept in self._phrases.get(opening, ()):
                 length = len(phrase)
                 if length < best or start + length > len(stems):
                     continue
-                if phrase[1] not in stems[start + 1]:
-                    continue  # nearly always
                 if all(part in stems[start + i] for i, part in enumerate(phrase)):
                     if length > best:
                         best, concepts = length, []
