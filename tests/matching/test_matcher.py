@@ -16,7 +16,7 @@ from factdesk.matching.matcher import Matcher
 from factdesk.matching.search import LeftOut
 from factdesk.matching.signs import Signs
 from factdesk.reply import Answer
-from smallbases import ZOO
+from smallbases import ZOO, make_small_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,6 +189,8 @@ def test_a_likely_fact_of_another_source_keeps_from_answering(
 def test_a_fact_is_asked_for_with_remarks_only_where_phrasings_do_not_ask(
     tmp_path: Path, phrasings: str, *, stated: bool
 ) -> None:
-    fact = f"- {{id: vet, question: Who helps a zebra?, phrasings: ['{phrasings}'], answer: Ada.}}"
+    fact = (
+        f"- {{id: vet, question: 'Who helps a zebra?', phrasings: ['{phrasings}'], answer: Ada.}}"
+    )
     matcher = Matcher(Index(make_small_base(tmp_path, fact)))
     assert matcher.index.profile(0).stated is stated
