@@ -191,3 +191,14 @@ def test_a_bundled_phrasing_finds_its_fact(bundled_index: Index) -> None:
     for row in bundled_index.rows[::25]:
         (hit,) = find(bundled_index, bundled_index.text(row), limit=1)
         assert row in bundled_index.rows_of(hit.fact), bundled_index.text(row)
+
+
+def test_who_says_one_facts_phrasing_and_asks_anothers_gets_both(tmp_path: Path) -> None:
+    facts = """
+    - {id: pool, question: 'Where is the pool?', answer: In the north.}
+    - {id: zebra, question: 'Who feeds it?', phrasings: ['I like zebras. Where is the pool?'],
+       answer: Ada does.}
+    """
+    index = Index(make_small_base(tmp_path, facts))
+    hits = find(index, "I like zebras. Where is the pool?")
+    assert {index.facts[hit.fact].id for hit in hits if hit.score > 1} == {"pool", "zebra"}

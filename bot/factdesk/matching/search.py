@@ -110,9 +110,7 @@ def search(
     terms = _terms(index, question, left_out)
     if not any(term.keys for term in terms):
         return None
-    verbatim = index.asked_verbatim(question.said)
-    if not verbatim and len(question.said) > len(question.typed):
-        verbatim = index.asked_verbatim(question.typed)
+    verbatim = _verbatim(index, question)
     facts, explained = _facts(index, terms, verbatim, left_out)
     if not len(facts):
         return None
@@ -162,6 +160,16 @@ def search(
     )
     touched = comparison.touched
     return Found(hits, terms, touched, facts, asked, likeness, ruled_out, not_likeness, worded)
+
+
+def _verbatim(index: Index, question: Question) -> list[int]:
+    """The phrasings that say all that was said, or what was asked of another fact."""
+    said = index.asked_verbatim(question.said)
+    if len(question.said) == len(question.typed):
+        return said
+    fact_of = index.asked.fact_of
+    facts = {fact_of[row] for row in said}
+    return said + [row for row in index.asked_verbatim(question.typed) if fact_of[row] not in facts]
 
 
 def _terms(index: Index, question: Question, left_out: LeftOut) -> tuple[Term, ...]:
