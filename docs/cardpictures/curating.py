@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from factdesk.reply import Reply
     from factdesk.store.curated import Counted, Decided
 
-CODERS: Final = "do coders pay less tax there"
+CODERS: Final = "are coders taxed less there"
 TAXES: Final = "digital-economy-decree-measures"
 VISA: Final = "do indians need a visa for belarus"
 PLACES: Final = "i can find wild quiet places there"
 ASKED: Final = {
     CODERS: 5,
-    "do the coders pay less tax there": 3,
-    "do coders pay less tax over there": 1,
+    "are the coders taxed less there": 3,
+    "are coders taxed less over there": 1,
     VISA: 4,
     "do indians need visa for belarus": 2,
     "is there a yoga scene in minsk": 3,
