@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.matching.corpus import Texts, Vocabulary
-from factdesk.matching.meanings import LENGTH, Meanings, likeness, load_meanings
+from factdesk.matching.meanings import Meanings, likeness, load_meanings
 from factdesk.matching.text import read_words
 
 if TYPE_CHECKING:
     from factdesk.matching.corpus import Floats
+
+LENGTH = 127  # of the vectors in a table
 
 # Three words: two of the same meaning, one of another.
 TABLE = Meanings(

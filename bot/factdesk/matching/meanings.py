@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     Bytes = npt.NDArray[np.int8]
 
-LENGTH = 127  # of every vector in the table
 LEAST_LENGTH = np.float32(1e-3)  # a shorter sum of meanings is what was left by rounding
 ROWS_AT_ONCE = 20_000
 
