@@ -58,8 +58,7 @@ class Built:
         unit_weights: what each unit weighs.
         asked_words, told_words, ruled_out_words: the words of each phrasing, answer and `not:`
             question, and where each begins.
-        asked, told, ruled_out: the units of each phrasing, answer and `not:` question, and where
-            each begins.
+        asked, ruled_out: the units of each phrasing and `not:` question, and where each begins.
         fact_meanings: what each fact's phrasings mean together.
         counting: the words that count in telling texts apart, and `hashes` of all phrasings.
         kinds, ruled_out_kinds: the kind of each phrasing and `not:` question.
@@ -86,7 +85,6 @@ class Built:
     told_words: tuple[Ints, Places]
     ruled_out_words: tuple[Ints, Places]
     asked: tuple[Ints, Places]
-    told: tuple[Ints, Places]
     ruled_out: tuple[Ints, Places]
     fact_meanings: Floats
     counting: Sequence[str]
@@ -141,7 +139,6 @@ def build(base: FactBase) -> Built:
         told_words=(told_texts.words, told_texts.starts),
         ruled_out_words=(not_texts.words, not_texts.starts),
         asked=asked,
-        told=told,
         ruled_out=ruled_out,
         fact_meanings=load_meanings().of_facts(asked_texts, np.cumsum([0, *sizes])),
         counting=counting,

@@ -54,7 +54,6 @@ class Index:
         first_row: for each fact the row of its question (and where the last fact ends).
         units: every distinct unit of the base, and `unit_weights` what each weighs.
         asked: the phrasings.
-        told: the answers, one a fact.
         ruled_out: the `not:` questions of all facts, and `first_ruled_out` where each fact's begin.
         kind_codes, ruled_out_kinds: the kind of each phrasing and `not:` question.
         units_with: for each key the units that have it, and how well.
@@ -95,7 +94,6 @@ class Index:
         self.unit_weights: Floats = built.unit_weights
         self.asked = weighed(*built.asked, owners(sizes), self.unit_weights)
         self.ruled_out = weighed(*built.ruled_out, owners(ruled_out_sizes), self.unit_weights)
-        self.told = weighed(*built.told, owners([1] * len(sizes)), self.unit_weights)
         self.meanings = load_meanings()
         self._fact_meanings = built.fact_meanings
         self._verbatim = Verbatim(built.counting, built.hashes)
