@@ -163,7 +163,7 @@ def search(
 
 
 def _verbatim(index: Index, question: Question) -> list[int]:
-    """The phrasings that say all that was said, or what was asked of another fact."""
+    """The phrasings asked word for word: by all that was said, of other facts by what asks."""
     said = index.asked_verbatim(question.said)
     if len(question.said) == len(question.typed):
         return said

@@ -167,7 +167,7 @@ class SignReader:
 
 
 def _most_of_others(values: list[float], place: int) -> float:
-    """The highest value but one, 0 when there is no other."""
+    """The highest value of all but one place, 0 when there is no other."""
     return max([*values[:place], *values[place + 1 :]], default=0.0)
 
 
